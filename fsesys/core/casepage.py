@@ -1,0 +1,157 @@
+"""The parts of a case page that every process shares, as plain values for the templates."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import clock, parameters, roles, workdays
+from .documents import CHANNELS, DIRECTIONS, LANGUAGES
+from .door import preview
+from .rules import when
+
+
+def day(value):
+    return date_format(value, "j. F Y") if value else ""
+
+
+def header(case, now):
+    state = case.state_now
+    days = workdays.between(clock.day_of(case.state_since), clock.day_of(now))
+    return {
+        "number": case.number, "subject": case.subject_label, "state": state.label,
+        "state_kind": state.kind, "due": day(case.due_on) if not state.closed else "",
+        "ball": ball(case, state, days),
+    }  # fmt: skip
+
+
+def ball(case, state, days):
+    """Who has the ball and for how long, in one sentence."""
+    if state.closed:
+        return _("Closed on %(day)s") % {"day": day(clock.day_of(case.closed_at))}
+    who = case.responsible.name if case.turn == roles.RESPONSIBLE else roles.label(case.turn)
+    return ngettext(
+        "Waits for %(who)s, %(days)d working day",
+        "Waits for %(who)s, %(days)d working days", days,
+    ) % {"who": who, "days": days}  # fmt: skip
+
+
+def steps(case, events):
+    """The stepper: a step is done by the last event of its verbs since its states were left."""
+    machine, found = case.machine, []
+    latest = {event.verb: event for event in events}
+    for step in machine.steps:
+        event = next((latest[v] for v in step.verbs if v in latest), None)
+        current = case.state in step.states
+        later = any(case.state in other.states for other in machine.steps if
+                    other.number < step.number)  # fmt: skip
+        done = event and not current and not later
+        found.append({
+            "number": step.number, "label": step.label,
+            "status": "current" if current else "done" if done else "todo",
+            "person": event.by.name if done else "",
+            "at": day(clock.day_of(event.at)) if done else "",
+        })  # fmt: skip
+    return found
+
+
+def choices(case, by, url):
+    """The buttons: one primary, the others, and the blocked ones with their reasons."""
+    return [
+        {
+            "verb": choice.move.verb, "label": choice.move.label,
+            "url": f"{url}{choice.move.verb}/", "allowed": choice.allowed,
+            "refusals": choice.refusals, "primary": choice.primary, "danger": choice.move.danger,
+        }
+        for choice in preview(case, by)
+    ]  # fmt: skip
+
+
+def clocks(case, events, now):
+    """Working days with us and with them, and the target of the step that runs."""
+    ours = theirs = 0
+    for first, second in zip(events, [*events[1:], None], strict=True):
+        state = case.machine.state(first.to_state)
+        end = second.at if second else (case.closed_at or now)
+        days = workdays.between(clock.day_of(first.at), clock.day_of(end))
+        if state.waits_for in ("applicant", "institution"):
+            theirs += days
+        elif not state.closed:
+            ours += days
+    name = case.machine.target_days.get(case.state)
+    target = parameters.parameters(clock.day_of(now))[name] if name else None
+    spent = workdays.between(clock.day_of(case.state_since), clock.day_of(now))
+    shown = [
+        {"label": _("With us"), "owner": "ours", "days": ours, "target": None, "late": False},
+        {"label": _("With them"), "owner": "theirs", "days": theirs, "target": None,
+         "late": False},
+    ]  # fmt: skip
+    if target:
+        owner = "theirs" if case.state_now.kind == "waiting" else "ours"
+        shown.append({"label": _("This step"), "owner": owner, "days": spent, "target": target,
+                      "late": spent > target})  # fmt: skip
+    return shown
+
+
+def questions(case, url):
+    rows = case.questions.select_related("closed_event__by", "asked_by")
+    return [
+        {
+            "number": q.number, "about": q.about, "text": q.text, "due_on": day(q.due_on),
+            "answered_on": day(q.answered_on), "answer": q.answer or "",
+            "by": q.closed_event.by.name if q.closed_event else "",
+            "reason": q.closed_event.reason if q.closed_event else "", "open": q.is_open,
+            "answer_url": f"{url}answer/?question={q.pk}" if q.is_open else "", "documents": [],
+        }
+        for q in rows
+    ]  # fmt: skip
+
+
+def documents(case, superseded=()):
+    rows = case.documents.select_related("rendering__file", "file").defer(
+        "rendering__file__content", "file__content", "context"
+    )
+    return [
+        {
+            "number": d.number, "title": d.title, "kind": d.kind,
+            "direction": DIRECTIONS[d.direction], "date": day(d.received_on or
+            clock.day_of(d.registered_at)), "channel": CHANNELS[d.channel],
+            "status": _("ready") if d.file or hasattr(d, "rendering") else _("being made"),
+            "url": reverse("document", args=[d.number]),
+            "sha256": (d.file or d.rendering.file).sha256 if d.file or hasattr(d, "rendering")
+            else "", "superseded": d.pk in superseded,
+        }
+        for d in rows
+    ]  # fmt: skip
+
+
+def timeline(case, events, notices=None):
+    """Events, letters and mails in one list, newest first."""
+    rows = []
+    for event in events:
+        move = case.machine.move(event.verb)
+        rows.append((event.at, event.revision, {
+            "at": when(event.at), "who": event.by.name, "role": roles.label(event.role),
+            "on_behalf_of": event.on_behalf_of.name if event.on_behalf_of else "",
+            "kind": "event", "title": move.done or move.label, "text": event.reason,
+            "details": changes(case, event), "quiet": event.quiet,
+        }))  # fmt: skip
+    for document in case.documents.select_related("registered_by").defer("context"):
+        rows.append((document.registered_at, 10**6 + document.pk, {
+            "at": when(document.registered_at), "who": document.registered_by.name,
+            "kind": "letter", "title": f"{document.number} {document.title}",
+            "text": "", "details": [], "quiet": False,
+        }))  # fmt: skip
+    for notice in case.notices.all():
+        sent = _("Mail sent to %(to)s") if notice.sent_at else _("Mail waits for %(to)s")
+        rows.append((notice.sent_at or notice.queued_at, 10**9 + notice.pk, {
+            "at": when(notice.sent_at or notice.queued_at), "who": "", "kind": "mail",
+            "title": sent % {"to": notice.to_mail}, "text": notice.subject, "details": [],
+            "quiet": False,
+        }))  # fmt: skip
+    return [row for _at, _order, row in sorted(rows, key=lambda r: r[:2], reverse=True)]
+
+
+def changes(case, event):
+    """What a verb changed of the responsible person, old and new, in words."""
+    return []

@@ -1,0 +1,151 @@
+"""What a case is: the case, its events, and the table of edges that the database looks up.
+
+Each process's case inherits from Case (multi-table). Nothing here saves a state: that is the
+door's work alone (door.py).
+"""
+
+import uuid
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from . import guards
+from .machine import fsm_methods
+from .names import searchable
+
+
+class Edge(models.Model):
+    """One row per edge of every machine; written by migrations, read by the triggers."""
+
+    process = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=40, blank=True)
+    to_state = models.CharField(max_length=40)
+    verb = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "from_state", "to_state", "verb"], name="edge_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.process}: {self.from_state or '-'} -> {self.to_state} ({self.verb})"
+
+
+class Case(models.Model):
+    """A running or closed case of one process. `machine` is set by each process's case."""
+
+    machine = None
+
+    number = models.CharField(_("case number"), max_length=20, unique=True)
+    process = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=60, db_index=True)
+    subject_label = models.CharField(_("subject"), max_length=300)
+    search = models.CharField(max_length=700, blank=True, editable=False)
+    words = searchable()
+    state = FSMField(_("state"), max_length=40)
+    state_since = models.DateTimeField()
+    revision = models.PositiveIntegerField(default=1)
+    turn = models.CharField(max_length=20, blank=True)
+    responsible = models.ForeignKey(
+        "core.Person", models.PROTECT, related_name="cases", verbose_name=_("responsible")
+    )
+    due_on = models.DateField(_("due date"), null=True, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    origin = models.CharField(max_length=20, default="application")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["process", "subject_key"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_case_per_process_and_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=models.F("opened_at")),
+                name="case_closes_after_it_opened",
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["words"], name="case_words"),
+            models.Index(fields=["process", "due_on", "id"], condition=Q(closed_at=None),
+                         name="case_worklist"),
+            models.Index(fields=["turn", "due_on", "id"], condition=Q(closed_at=None),
+                         name="case_turn"),
+            models.Index(fields=["process", "state", "id"], name="case_state"),
+            models.Index(fields=["responsible", "id"], condition=Q(closed_at=None),
+                         name="case_responsible"),
+        ]
+        triggers = [guards.edges, guards.evented, guards.no_delete()]
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.__dict__.get("machine"):
+            for name, method in fsm_methods(cls.machine).items():
+                setattr(cls, name, method)
+
+    def __str__(self):
+        return f"{self.number} {self.subject_label}"
+
+    @property
+    def state_now(self):
+        return self.machine.state(self.state)
+
+
+class ProcessEvent(models.Model):
+    """One act on a case: who, in which role held that day, which verb, why, on what basis.
+
+    Holds ids, no names of outside people, in `facts` and `basis` (design.md section 3).
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    revision = models.PositiveIntegerField()
+    verb = models.CharField(max_length=40)
+    from_state = models.CharField(max_length=40, blank=True)
+    to_state = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    role = models.CharField(max_length=60)
+    on_behalf_of = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    basis = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    quiet = models.BooleanField(default=False)
+    undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="undone_by")
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    class Meta:
+        ordering = ["case", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "revision"], name="one_event_per_revision")
+        ]
+        triggers = [guards.append_only(), guards.event_fits]
+
+    def __str__(self):
+        return f"{self.case_id} {self.revision}: {self.verb}"
+
+
+class ThisTransaction(Func):
+    template = "pg_current_xact_id()::text"
+    output_field = models.CharField()
+
+
+class ImportBatch(models.Model):
+    """Lets imported records begin in any state, in its own transaction only."""
+
+    by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    transaction = models.CharField(max_length=30, db_default=ThisTransaction(), db_index=True)
+
+    class Meta:
+        triggers = [guards.stamped, guards.append_only()]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d} {self.reason}"

@@ -1,0 +1,74 @@
+"""What time it is: one instant per request and one per decision, read from the database.
+
+Nothing else in FSESYS asks the machine for the time. Tests and the demo loader move the clock
+with `moved()`, which production refuses.
+"""
+
+import datetime as dt
+from contextlib import contextmanager
+from contextvars import ContextVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+_moved: ContextVar[dt.datetime | None] = ContextVar("moved", default=None)
+_request: ContextVar[dt.datetime | None] = ContextVar("request", default=None)
+
+
+class ClockRefused(RuntimeError):
+    """The clock may be moved only in tests and while the demo office is loaded."""
+
+
+def read() -> dt.datetime:
+    """The database's clock now (aware, UTC), or the moved clock."""
+    moved_to = _moved.get()
+    if moved_to is not None:
+        return moved_to
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def now() -> dt.datetime:
+    """The instant of this request; outside a request the same as `read()`."""
+    return _moved.get() or _request.get() or read()
+
+
+def today() -> dt.date:
+    """The day it is in Copenhagen."""
+    return day_of(now())
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    """The Copenhagen day on which the instant lies."""
+    return at.astimezone(COPENHAGEN).date()
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    """Local midnight at which the day begins (design.md section 4)."""
+    return dt.datetime.combine(day, dt.time.min, tzinfo=COPENHAGEN)
+
+
+@contextmanager
+def request_time():
+    """Hold one instant for the whole request: pages and rules see the same now."""
+    token = _request.set(read())
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+@contextmanager
+def moved(to: dt.datetime):
+    """Let the clock stand at `to` (aware). Raises ClockRefused where the settings forbid it."""
+    if not getattr(settings, "CLOCK_MAY_BE_MOVED", False):
+        raise ClockRefused("The clock can not be moved here.")
+    token = _moved.set(to)
+    try:
+        yield
+    finally:
+        _moved.reset(token)

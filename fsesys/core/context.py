@@ -1,0 +1,41 @@
+"""What every template may use: the office's names, the navigation, the count of my work."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import roles
+
+NAVIGATION = []  # (group, label, url name, roles): filled by the apps in ready()
+
+
+def office(request):
+    """The `office` variable of base.html."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    held = roles.held(user.person) if signed_in else frozenset()
+    return {
+        "office": {
+            "unit": settings.UNIT_NAME, "system": settings.SYSTEM_NAME,
+            "agency": settings.AGENCY_NAME, "demo": settings.FSESYS_DEMO,
+            "search_url": "/search/", "person": user.person.name if signed_in else "",
+            "roles": ", ".join(str(roles.LABELS[r]) for r in sorted(held)),
+            "signed_in": signed_in,
+        },
+        "nav": list(_navigation(request, held)) if signed_in else [],
+    }  # fmt: skip
+
+
+def _navigation(request, held):
+    groups = {}
+    for group, label, name, allowed in NAVIGATION:
+        if held & set(allowed):
+            url = reverse(name)
+            current = request.path == url or (url != "/" and request.path.startswith(url))
+            item = {"label": label, "url": url, "current": current}
+            groups.setdefault(group, []).append(item)
+    titles = {"desk": _("Desk"), "processes": _("Processes"), "registers": _("Registers"),
+              "office": _("Office")}  # fmt: skip
+    for group, title in titles.items():
+        if group in groups:
+            yield {"label": title, "items": groups[group], "key": group}

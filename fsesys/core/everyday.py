@@ -1,0 +1,89 @@
+"""Verbs that every case has in every state: file document, note, assign; and questions.
+
+Machines include `MOVES(roles)`; the states that asking and answering move are the process's own.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from . import clock, roles
+from .door import perform
+from .issuing import file_in
+from .machine import ANY, Move
+from .questions import Question
+from .refusal import Refused
+
+ALL_STAFF = (
+    roles.RESPONSIBLE, roles.SECRETARY, roles.CHIEF, roles.DST_SECRETARY, roles.OFFICER,
+    roles.HEAD,
+)  # fmt: skip
+
+MOVES = (
+    Move(
+        "file_document", _("File document"), (ANY,), (), ALL_STAFF,
+        effects=(_("The document is kept on the case. The state does not change."),),
+        done=_("Document filed"),
+    ),
+    Move(
+        "note", _("Write note"), (ANY,), (), ALL_STAFF, quiet=True, needs_reason=True,
+        effects=(_("The note is kept on the case, for staff only."),), done=_("Note"),
+    ),
+    Move(
+        "assign", _("Assign"), (ANY,), (),
+        (roles.RESPONSIBLE, roles.SECRETARY, roles.OFFICER, roles.HEAD), quiet=True,
+        effects=(_("The case gets another responsible person."),), done=_("Assigned"),
+    ),
+)  # fmt: skip
+
+
+def file_document(case, *, by, upload, kind, title, sender="", received_on=None, channel="mail",
+                  direction="in", **door):
+    """Staff filed a document that came in or was written; nothing else changed."""
+    event = perform(case, "file_document", by=by, **door)
+    return event, file_in(
+        event, upload, kind=kind, title=title, sender=sender, received_on=received_on,
+        channel=channel, direction=direction,
+    )  # fmt: skip
+
+
+def note(case, *, by, reason, **door):
+    """Staff wrote a remark or a phone note on the case."""
+    return perform(case, "note", by=by, reason=reason, **door)
+
+
+def assign(case, *, by, responsible, **door):
+    """The case got another responsible person. Raises Refused when that person lacks the role."""
+    if responsible.pk not in roles.holders(roles.RESPONSIBLE).values_list("pk", flat=True):
+        raise Refused([_("%(person)s is not FSE responsible today.") % {"person": responsible}])
+    return perform(
+        case, "assign", by=by, changes={"responsible": responsible},
+        facts={"responsible": responsible.pk, "before": case.responsible_id}, **door,
+    )  # fmt: skip
+
+
+def put_questions(event, questions, due_on):
+    """Write the numbered questions of an `ask`. questions: list of (about, text)."""
+    first = event.case.questions.count() + 1
+    return Question.objects.bulk_create(
+        Question(
+            case=event.case, number=first + n, about=about, text=text, due_on=due_on,
+            asked_event=event, asked_at=event.at, asked_by=event.by,
+        )
+        for n, (about, text) in enumerate(questions)
+    )  # fmt: skip
+
+
+def open_questions(case):
+    return case.questions.filter(closed_event__isnull=True, outward=True)
+
+
+def close_question(question, event, *, answer=None, answered_on=None):
+    """Answered (answer and day) or gone on without (neither)."""
+    question.answer = answer
+    question.answered_on = answered_on
+    question.closed_event = event
+    question.save(update_fields=["answer", "answered_on", "closed_event"])
+
+
+def due_after(days: int, at):
+    """A due date so many calendar days after the instant's Copenhagen day."""
+    return clock.day_of(at).fromordinal(clock.day_of(at).toordinal() + days)

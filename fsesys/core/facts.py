@@ -1,0 +1,72 @@
+"""Dated facts: append-only rows with from and to, recorded when and by whom, and retracted.
+
+Ending and correcting are both retract-and-insert (design.md section 4). Every fact hangs on a
+durable record. No rule about what a fact means belongs here.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from . import guards
+
+
+def unbroken(name: str):
+    """The constraint that a dated fact has its end after its beginning."""
+    return models.CheckConstraint(
+        condition=Q(to_at__isnull=True) | Q(to_at__gt=F("from_at")), name=name
+    )
+
+
+class FactRows(models.QuerySet):
+    def at(self, instant):
+        """The facts that held at the instant, as we know them now."""
+        return self.known().filter(
+            Q(to_at__isnull=True) | Q(to_at__gt=instant), from_at__lte=instant
+        )
+
+    def known(self):
+        return self.filter(retracted_at__isnull=True)
+
+
+class DatedFact(models.Model):
+    """Half-open [from_at, to_at) in instants. `event` is the decision that began it."""
+
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    event = models.ForeignKey("core.ProcessEvent", models.PROTECT, null=True, related_name="+")
+    retracted_at = models.DateTimeField(null=True, blank=True)
+    retracting_event = models.ForeignKey(
+        "core.ProcessEvent", models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = FactRows.as_manager()
+
+    class Meta:
+        abstract = True
+        triggers = [
+            guards.write_once("retracted_at", "retracting_event_id", name="retract_only"),
+            guards.no_delete(),
+        ]
+
+
+def replace(fact, *, at, by, event, **changes):
+    """Retract the row and put another in its place, in one event. Returns the new row.
+
+    Ending is `replace(fact, ..., to_at=instant)`.
+    """
+    values = {
+        field.attname: getattr(fact, field.attname)
+        for field in fact._meta.concrete_fields
+        if not field.primary_key
+    }
+    type(fact).objects.filter(pk=fact.pk).update(retracted_at=at, retracting_event=event)
+    values |= {
+        "recorded_at": at,
+        "recorded_by_id": by.pk,
+        "event_id": event.pk,
+        "retracted_at": None,
+        "retracting_event_id": None,
+    }
+    return type(fact).objects.create(**(values | changes))

@@ -1,0 +1,116 @@
+"""What every verb's form has: the one-time key, the revision seen, uploads and days.
+
+A process's forms.py says what staff must type; no rule about state stands in a form.
+"""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from . import uploads
+from .documents import CHANNELS, DIRECTIONS, KINDS
+
+
+class DayField(forms.DateField):
+    """A day as Danes write it, or ISO; years 1900 to 2200."""
+
+    default_error_messages = {"invalid": _("Write the date as day-month-year: 24-12-2026.")}
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("Day-month-year, for example 24-12-2026"))
+        formats = ["%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d"]
+        super().__init__(
+            input_formats=formats,
+            widget=forms.DateInput(format="%d-%m-%Y", attrs={"autocomplete": "off"}),
+            **kwargs,
+        )
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not 1900 <= day.year <= 2200:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+class UploadField(forms.FileField):
+    """A file, read and refused in words; cleans to (name, media type, bytes)."""
+
+    def __init__(self, *, endings=("pdf",), **kwargs):
+        self.endings = endings
+        kwargs.setdefault("help_text", _("File types: %(types)s") % {"types": ", ".join(endings)})
+        super().__init__(allow_empty_file=True, **kwargs)
+        self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        return uploads.read(upload, self.endings) if upload else None
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class UploadsField(UploadField):
+    """Several files at once."""
+
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(UploadsField, self).clean(one, initial) for one in files]
+
+
+class VerbForm(forms.Form):
+    """Base of every verb's form. `typed()` is handed to the action."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    letter = False
+
+    def __init__(self, *args, case=None, by=None, query=None, **kwargs):
+        self.case, self.by = case, by
+        initial = {"key": uuid.uuid4(), "seen": case.revision if case else 0}
+        kwargs["initial"] = initial | kwargs.get("initial", {}) | (query or {})
+        super().__init__(*args, **kwargs)
+        if self.letter:
+            self.fields["paragraph"] = forms.CharField(
+                label=_("A paragraph of your own in the letter"), required=False,
+                max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+            )  # fmt: skip
+
+    def typed(self) -> dict:
+        return {k: v for k, v in self.cleaned_data.items() if k not in ("key", "seen")}
+
+
+def text(label, rows=5, max_length=20000, **kwargs):
+    """A text over several lines."""
+    return forms.CharField(
+        label=label, max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+    )
+
+
+class ReasonForm(VerbForm):
+    reason = text(_("Reason"))
+
+
+class LetterForm(VerbForm):
+    letter = True
+
+
+class ReasonLetterForm(ReasonForm):
+    letter = True
+
+
+class NoteForm(VerbForm):
+    reason = text(_("Note"))
+
+
+class DocumentForm(VerbForm):
+    upload = UploadField(label=_("File"), endings=tuple(uploads.TYPES))
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()))
+    sender = forms.CharField(label=_("From"), max_length=200, required=False)
+    received_on = DayField(label=_("Received on"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))

@@ -1,0 +1,138 @@
+"""The parts a list is declared with: columns, their cells, and filters.
+
+No app's models and no queries here; a filter hands back a Q, a column reads a row.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.db.models.expressions import OrderBy
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def reach(row, path):
+    """`a.b.c` of a row; None as soon as a part is None; methods are called."""
+    for part in path.split("."):
+        row = getattr(row, part) if row is not None else None
+        row = row() if callable(row) else row
+    return row
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    url: str = ""
+    kind: str = "text"
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `value`, `link` and `tone` are paths ("institution.name") or functions of the
+    row; `sort` is a field path, an expression or a tuple of them, empty for "cannot be sorted".
+    Kinds: text, number, amount (DKK), date, moment, state (a word with a `tone`)."""
+
+    key: str
+    heading: str
+    value: str | Callable = ""
+    sort: object = ""
+    link: str | Callable = ""
+    kind: str = "text"
+    tone: str | Callable = ""
+
+    def read(self, row, source):
+        return source(row) if callable(source) else reach(row, source) if source else ""
+
+    def raw(self, row):
+        return self.read(row, self.value or self.key)
+
+    def cell(self, row):
+        text = shown(self.raw(row), self.kind)
+        url = str(self.read(row, self.link) or "")
+        return Cell(text, url, self.kind, str(self.read(row, self.tone) or ""))
+
+    def terms(self, turned):
+        """What to order by; `turned` for the other direction."""
+        terms = self.sort if isinstance(self.sort, list | tuple) else (self.sort,)
+        return tuple(turn(term) for term in terms) if turned else tuple(terms)
+
+
+def turn(term):
+    """The same term of an order, the other way round."""
+    if isinstance(term, str):
+        return term.removeprefix("-") if term.startswith("-") else f"-{term}"
+    if isinstance(term, OrderBy):
+        return OrderBy(term.expression, descending=not term.descending)
+    return OrderBy(term, descending=True)
+
+
+def shown(value, kind):
+    """A value as people read it in a dense table."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime.datetime):
+        local = timezone.localtime(value) if value.tzinfo else value
+        moment = pgettext("date in a list", "j M Y") + " H:i" * (kind != "date")
+        return date_format(local, moment)
+    if isinstance(value, datetime.date):
+        return date_format(value, pgettext("date in a list", "j M Y"))
+    if kind == "amount":
+        return _("DKK %(amount)s") % {"amount": number_format(value, 2, force_grouping=True)}
+    if kind == "number" and isinstance(value, int | float | Decimal):
+        return number_format(value, force_grouping=True)
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str
+    where: Q
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Fixed choices; `options` is a tuple of Option, or a function that returns one."""
+
+    key: str
+    label: str
+    options: tuple | Callable = ()
+
+    @classmethod
+    def of(cls, key, label, field, choices):
+        """A filter on equality of one field, from (value, label) pairs."""
+        options = tuple(Option(str(v), text, Q(**{field: v})) for v, text in choices)
+        return cls(key, label, options)
+
+    def read(self, value):
+        """(what the chip says, Q), or None when there is no such choice."""
+        for option in self.choices():
+            if option.value == value:
+                return option.label, option.where
+        return None
+
+    def choices(self):
+        return self.options() if callable(self.options) else self.options
+
+
+@dataclass(frozen=True)
+class Words:
+    """A filter on typed words: `where` makes a Q of at most 100 characters."""
+
+    key: str
+    label: str
+    where: Callable
+
+    def read(self, value):
+        return (value, self.where(value)) if len(value) <= 100 and "\x00" not in value else None
+
+    def choices(self):
+        return None

@@ -1,0 +1,62 @@
+"""One instant and one language per request; headers on every answer; sign-in everywhere."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
+from django.db import OperationalError
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+
+from . import clock
+
+OPEN_PATHS = ("/sign-in/", "/static/", "/favicon.ico", "/how-to-apply/", "/admin/login/",
+              "/healthy/", "/admin/jsi18n/", "/language/")  # fmt: skip
+
+
+class Headers:
+    """What django's own middleware and the CSP do not set."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+        if not request.path.startswith("/static/"):
+            add_never_cache_headers(response)
+            response.headers["Cache-Control"] += ", no-store"
+        return response
+
+
+class Office:
+    """Signed in on every page but the open ones; the account's language; one instant."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        _refuse_nul(request)
+        with clock.request_time():
+            if request.user.is_authenticated:
+                if request.user.ended_at:
+                    request.session.flush()
+                    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+                translation.activate(request.user.language)
+                request.LANGUAGE_CODE = request.user.language
+            elif not request.path.startswith(OPEN_PATHS):
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """A database that is restarting or a lock that waits too long: say so (503)."""
+        if isinstance(exception, OperationalError):
+            return render(request, "503.html", status=503)
+        return None
+
+
+def _refuse_nul(request):
+    """PostgreSQL cannot hold NUL; refuse it as a bad request before anything is read."""
+    if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        raise BadRequest("NUL")

@@ -1,0 +1,68 @@
+"""Numbers of the office as dated rows with author and approver, never constants in code.
+
+`DEFAULTS` names every parameter that exists with its origin in domain.md section 11; a row in
+the table replaces the default from its date on.
+"""
+
+import datetime as dt
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from . import clock, guards
+
+DEFAULTS = {
+    "min_experienced_researchers": (3, _("experienced researchers an environment must have")),
+    "applicant_silence_days": (90, _("days of silence after the due date before a lapse")),
+    "question_due_days": (20, _("working days an applicant has to answer")),
+    "silence_reminder_days": (14, _("days before the lapse on which the applicant is reminded")),
+    "countersign_reminder_days": (30, _("days after dispatch before the institution is reminded")),
+    "countersign_lapse_days": (90, _("days after dispatch before a person may lapse the case")),
+    "institution_review_months": (12, _("months between reviews of an authorisation")),
+    "letter_wait_minutes": (0, _("minutes a letter waits before it leaves")),
+    "first_authorisation_number": (1, _("the first authorisation number given")),
+    "target_evaluation": (20, _("working days for the evaluation")),
+    "target_draft": (3, _("working days to draft the agreement")),
+    "target_submit": (2, _("working days to submit")),
+    "target_decision": (5, _("working days for the decision")),
+    "target_signature": (3, _("working days for our signature")),
+    "target_dispatch": (2, _("working days to send the agreement")),
+    "target_countersign": (30, _("working days for the counter-signature")),
+    "target_register": (2, _("working days to register the institution")),
+}
+
+
+class ParameterValue(models.Model):
+    """A value in force from a date. Rows are never changed; a new row replaces from its date."""
+
+    name = models.CharField(
+        _("name"), max_length=60, choices=[(name, row[1]) for name, row in DEFAULTS.items()]
+    )
+    value = models.IntegerField(_("value"))
+    from_on = models.DateField(_("in force from"))
+    author = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    approver = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    summary = models.CharField(_("why"), max_length=300)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("parameter")
+        verbose_name_plural = _("parameters")
+        constraints = [
+            models.UniqueConstraint(fields=["name", "from_on"], name="one_value_per_day"),
+            models.CheckConstraint(
+                condition=~models.Q(author=models.F("approver")), name="parameter_two_people"
+            ),
+        ]
+        triggers = [guards.append_only()]
+
+    def __str__(self):
+        return f"{self.name} = {self.value} ({self.from_on})"
+
+
+def parameters(on: dt.date | None = None) -> dict:
+    """Every parameter's value in force on the day (default: today), in one query."""
+    on = on or clock.today()
+    values = {name: row[0] for name, row in DEFAULTS.items()}
+    rows = ParameterValue.objects.filter(from_on__lte=on).order_by("from_on")
+    return values | dict(rows.values_list("name", "value"))

@@ -1,0 +1,1 @@
+"""The highest layer: pages that span processes. My work, search, documents, roles, help."""

@@ -1,0 +1,55 @@
+"""One search box over case number, name, CVR, authorisation number and person.
+
+Every word must begin a word of the record's normalised search column; the index on its
+text-search vector answers it, whatever the size of the register.
+"""
+
+from django.utils.translation import gettext as _
+
+from fsesys.core import processes
+from fsesys.core.cases import Case
+from fsesys.core.names import prefix_query
+from fsesys.core.people import Person
+from institutions.records import Institution
+
+LIMIT = 20
+
+
+def find(words: str) -> list:
+    """Hits as {kind, title, text, state, url}: cases, institutions, people; at most 20 each."""
+    query = prefix_query(words)
+    if query is None:
+        return []
+    return [*_cases(query), *_institutions(query), *_people(query)]
+
+
+def _cases(query):
+    for case in Case.objects.filter(words=query).order_by("-pk")[:LIMIT]:
+        process = processes.get(case.process)
+        yield {
+            "kind": process.machine.label_one, "title": f"{case.number} {case.subject_label}",
+            "text": "", "state": process.machine.state(case.state).label,
+            "url": f"{process.url}{case.number}/",
+        }  # fmt: skip
+
+
+def _institutions(query):
+    rows = Institution.objects.select_related("parent").filter(words=query)
+    for row in rows.order_by("-pk")[:LIMIT]:
+        number = row.authorisation_number
+        text = _("Authorisation number %(number)d") % {"number": number} if number else ""
+        yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
+               "state": "", "url": f"/institutions/{row.pk}/"}  # fmt: skip
+
+
+def _people(query):
+    rows = Person.objects.filter(words=query, is_system=False).prefetch_related(
+        "holdings__institution__parent"
+    )
+    for person in rows.order_by("-pk")[:LIMIT]:
+        for holding in list(person.holdings.all())[:3]:
+            yield {
+                "kind": _("Person"), "title": person.name,
+                "text": f"{holding.get_role_display()}, {holding.institution}", "state": "",
+                "url": f"/institutions/{holding.institution_id}/",
+            }  # fmt: skip

@@ -1,0 +1,47 @@
+"""My work: the cases that wait for one of my roles, most urgent first, one button each."""
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from fsesys.core import casepage, clock, processes, roles
+from fsesys.core.cases import Case
+
+LIMIT = 200
+
+
+def waiting(person, held):
+    """Open cases whose turn is one of the person's roles, or that a job put before them."""
+    mine = Q(turn__in=held - {roles.RESPONSIBLE})
+    if roles.RESPONSIBLE in held:
+        mine |= Q(turn=roles.RESPONSIBLE, responsible=person)
+    for process in processes.everything():
+        if process.prepared:
+            mine |= Q(pk__in=process.prepared(person, held, clock.today()))
+    rows = Case.objects.filter(mine, closed_at=None)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def count(person, held):
+    """How many wait for me; counted up to the limit only."""
+    return waiting(person, held).values("pk")[:LIMIT].count()
+
+
+def tasks(person, held):
+    """Each waiting case with its one main button."""
+    today, found = clock.today(), []
+    for case in waiting(person, held)[:LIMIT]:
+        process = processes.get(case.process)
+        state = process.machine.state(case.state)
+        url = f"{process.url}{case.number}/"
+        verb = process.machine.move(state.next_verb)
+        lapsing = case.turn not in held
+        if lapsing:
+            verb = process.machine.move("lapse")
+        found.append({
+            "number": case.number, "subject": case.subject_label, "url": url,
+            "state": state.label, "state_kind": state.kind, "due": casepage.day(case.due_on),
+            "late": bool(case.due_on and case.due_on < today), "process": process.machine.label_one,
+            "why": _("Can lapse now") if lapsing else "",
+            "button": {"label": verb.label, "url": f"{url}{verb.verb}/"},
+        })  # fmt: skip
+    return found

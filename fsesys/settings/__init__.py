@@ -1,0 +1,1 @@
+"""Settings of the installation: addresses, secrets, switches. Business numbers are parameters."""

@@ -1,0 +1,1 @@
+"""Institutions (authorised environments), the roles their people hold, and process 1."""

@@ -1,0 +1,51 @@
+"""Process 1 in the Django admin: the chief statistician decides here; the register is read."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core.caseadmin import CaseAdmin, ReadOnlyAdmin, bulk
+from fsesys.core.checklists import Checklist
+from fsesys.core.office import OfficeBlock
+from fsesys.core.parameters import ParameterValue
+
+from .authorisation.models import AuthorisationCase
+from .authorisation.views import AuthorisationPage, AuthorisationVerb
+from .records import Institution
+
+
+@admin.register(AuthorisationCase)
+class AuthorisationAdmin(CaseAdmin):
+    page, verb_page = AuthorisationPage, AuthorisationVerb
+    verbs = ("approve", "return", "reject")
+    list_display = ("number", "subject_label", "state_label", "due_on", "responsible")
+    list_select_related = ("responsible",)
+    search_fields = ("number", "subject_label")
+    actions = [bulk("approve", _("Approve"))]
+
+    @admin.display(description=_("State"))
+    def state_label(self, case):
+        return case.state_now.label
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Institution)
+class InstitutionAdmin(ReadOnlyAdmin):
+    list_display = ("authorisation_number", "name_da", "cvr", "type")
+    search_fields = ("name_da", "name_en", "cvr")
+
+
+@admin.register(ParameterValue)
+class ParameterAdmin(ReadOnlyAdmin):
+    list_display = ("name", "value", "from_on", "author", "approver")
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(ReadOnlyAdmin):
+    list_display = ("process", "version", "from_on", "summary")
+
+
+@admin.register(OfficeBlock)
+class OfficeBlockAdmin(ReadOnlyAdmin):
+    list_display = ("language", "from_on", "mail", "phone")

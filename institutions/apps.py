@@ -1,0 +1,15 @@
+"""Wiring of institutions: registers process 1 with core. No logic belongs here."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionsConfig(AppConfig):
+    name = "institutions"
+    verbose_name = _("Institutions")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .authorisation import registration
+
+        registration.register()

@@ -1,0 +1,1 @@
+"""Process 1: authorisation of institutions, from application to registered agreement."""

@@ -1,0 +1,232 @@
+"""What happens in process 1: one function per verb, each a sentence an officer would say.
+
+Every function takes the case, the account (`by`), the form's one-time key, the revision seen and
+what was typed; it raises what the door raises and returns the event.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fsesys.core import clock, everyday, roles
+from fsesys.core.checklists import CriterionAnswer
+from fsesys.core.door import perform
+from fsesys.core.parameters import parameters
+
+from . import documents, selectors
+from .models import AgreementVersion, Vote
+
+file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
+
+
+@transaction.atomic
+def start_evaluation(case, *, by, **door):
+    """The FSE responsible began to evaluate the application."""
+    return perform(case, "start_evaluation", by=by, **door)
+
+
+@transaction.atomic
+def ask(case, *, by, questions, due_on, paragraph="", **door):
+    """The FSE responsible asked the applicant; our clock stopped."""
+    values = parameters(clock.today())
+    lapse_on = due_on + dt.timedelta(days=values["applicant_silence_days"])
+    remind_on = lapse_on - dt.timedelta(days=values["silence_reminder_days"])
+    event = perform(
+        case, "ask", by=by, typed={"questions": questions, "due_on": due_on},
+        changes={"due_on": due_on, "lapse_on": lapse_on, "remind_on": remind_on,
+                 "reminded": False}, **door,
+    )  # fmt: skip
+    rows = everyday.put_questions(event, questions, due_on)
+    with translation.override(event.case.language):
+        documents.write(event, "questions", documents.questions(rows), paragraph)
+    return event
+
+
+@transaction.atomic
+def answer(case, *, by, question, answer, answered_on, upload=None, **door):
+    """An answer came in; with the last one the evaluation went on."""
+    asked = case.questions.filter(pk=question).first()
+    left = everyday.open_questions(case).exclude(pk=question).exists()
+    text = answer or (_("See the document “%(name)s”.") % {"name": upload[0]} if upload else "")
+    event = perform(
+        case, "answer", by=by, to="awaiting_applicant" if left else "under_evaluation",
+        typed={"question": question, "answer": text, "answered_on": answered_on},
+        facts={"question": question}, changes=None if left else _no_lapse(), **door,
+    )  # fmt: skip
+    everyday.close_question(asked, event, answer=text, answered_on=answered_on)
+    if upload:
+        everyday.file_in(event, upload, kind="answer", sender=str(event.case.institution),
+                         title=_("Answer to question %(number)d") % {"number": asked.number},
+                         received_on=answered_on)  # fmt: skip
+    return event
+
+
+def _no_lapse():
+    return {"lapse_on": None, "remind_on": None, "reminded": False}
+
+
+@transaction.atomic
+def continue_without_answer(case, *, by, reason, **door):
+    """Staff closed the open questions without an answer and the evaluation went on."""
+    event = perform(
+        case, "continue_without_answer", by=by, reason=reason, changes=_no_lapse(), **door
+    )
+    for question in everyday.open_questions(case):
+        everyday.close_question(question, event)
+    return event
+
+
+@transaction.atomic
+def remind(case, *, by, paragraph="", **door):
+    """The applicant or the institution was reminded, with the date of the lapse named."""
+    event = perform(case, "remind", by=by, changes={"reminded": True}, **door)
+    case = event.case
+    with translation.override(case.language):
+        context = {"lapse_on": documents.day(case.lapse_on), "due_on": documents.day(case.due_on)}
+        if case.state == "sent":
+            template = "countersign_reminder"
+            context |= {
+                "sent_on": documents.day(case.sent_on),
+                "agreement_number": case.agreement.document.number,
+            }
+        else:
+            template = "reminder"
+            context |= documents.questions(list(everyday.open_questions(case)))
+        documents.write(event, template, context, paragraph)
+    return event
+
+
+@transaction.atomic
+def lapse(case, *, by, paragraph="", **door):
+    """The case lapsed because no answer or no signed agreement came."""
+    event = perform(case, "lapse", by=by, **door)
+    with translation.override(event.case.language):
+        why = documents.why_lapsed(event.case)
+        documents.write(event, "lapse", documents.lapse(why, clock.day_of(event.at)), paragraph)
+    return event
+
+
+@transaction.atomic
+def recommend(case, *, by, text, answers, reservations="", enterprise_right="", **door):
+    """The FSE responsible recommended the authorisation on the answered check-list."""
+    changes = {"enterprise_right": enterprise_right}
+    return _advise(case, "recommend", by, text, answers, reservations, changes, door)
+
+
+@transaction.atomic
+def advise_against(case, *, by, text, answers, reservations="", **door):
+    """The FSE responsible advised against the authorisation."""
+    return _advise(case, "advise_against", by, text, answers, reservations, {}, door)
+
+
+def _advise(case, verb, by, text, answers, reservations, changes, door):
+    criteria = selectors.criteria(case, clock.today())
+    version = criteria[0].checklist.version if criteria else 0
+    event = perform(
+        case, verb, by=by, typed={"text": text, "answers": answers},
+        basis={"checklist": version, "parameters": parameters(clock.today())},
+        changes={"recommendation": text, "reservations": reservations,
+                 "recommended_by": by.person} | changes, **door,
+    )  # fmt: skip
+    rows = CriterionAnswer.objects.bulk_create(
+        CriterionAnswer(case=event.case, event=event, criterion=criterion,
+                        answer=answers[criterion.slug][0], note=answers[criterion.slug][1])
+        for criterion in criteria
+    )  # fmt: skip
+    outcome = "recommended" if verb == "recommend" else "advised against"
+    with translation.override("da"):
+        context = documents.recommendation(event.case, event, rows, outcome)
+        documents.internal(event, "recommendation", context)
+    return event
+
+
+@transaction.atomic
+def draft_agreement(case, *, by, language=None, **door):
+    """The secretary filled the standard form from the case."""
+    language = language or case.language
+    chief = roles.holders(roles.CHIEF).first()
+    version = case.agreement_versions.count() + 1
+    event = perform(case, "draft_agreement", by=by, facts={"version": version}, **door)
+    with translation.override(language):
+        terms = documents.agreement(event.case, version, chief.name if chief else "")
+    AgreementVersion.objects.create(
+        case=event.case, version=version, language=language, terms=terms, drafted_event=event
+    )
+    return event
+
+
+@transaction.atomic
+def submit(case, *, by, **door):
+    """The case went to the chief statistician; the agreement version was frozen."""
+    drafted = case.state == "agreement_drafted"
+    version = case.agreement_versions.order_by("version").last() if drafted else None
+    event = perform(case, "submit", by=by, changes={"agreement": version}, **door)
+    if version:
+        version.document = documents.internal(
+            event, "agreement", version.terms, version.language
+        )
+        version.save(update_fields=["document"])
+    return event
+
+
+def _vote(event, outcome, agreement):
+    return Vote.objects.create(
+        case=event.case, event=event, outcome=outcome, agreement=agreement,
+        recommended_by=event.case.recommended_by, decided_by=event.by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def approve(case, *, by, **door):
+    """The chief statistician approved the authorisation and the frozen agreement."""
+    event = perform(case, "approve", by=by, **door)
+    _vote(event, "approve", event.case.agreement)
+    return event
+
+
+@transaction.atomic
+def return_(case, *, by, reason, **door):
+    """The chief statistician sent the case back; recommendation and agreement are superseded."""
+    agreement = case.agreement
+    event = perform(
+        case, "return", by=by, reason=reason, changes={"agreement": None}, **door
+    )
+    _vote(event, "return", agreement)
+    return event
+
+
+@transaction.atomic
+def reject(case, *, by, reason, paragraph="", **door):
+    """The chief statistician rejected the application, with reasons and complaint guidance."""
+    agreement = case.agreement
+    event = perform(case, "reject", by=by, reason=reason, **door)
+    _vote(event, "reject", agreement)
+    with translation.override(event.case.language):
+        documents.write(event, "rejection", {"reasons": reason}, paragraph)
+    return event
+
+
+@transaction.atomic
+def withdraw(case, *, by, reason, paragraph="", **door):
+    """The case was closed on the applicant's word."""
+    event = perform(case, "withdraw", by=by, reason=reason, **door)
+    with translation.override(event.case.language):
+        context = {"date": documents.day(clock.day_of(event.at))}
+        documents.write(event, "withdrawal", context, paragraph)
+    return event
+
+
+@transaction.atomic
+def close_as_duplicate(case, *, by, reason, duplicate_of, **door):
+    """The later of two records of one institution was closed as a double of the earlier."""
+    event = perform(
+        case, "close_as_duplicate", by=by, reason=reason,
+        typed={"duplicate_of": duplicate_of.pk}, facts={"duplicate_of": duplicate_of.pk}, **door,
+    )  # fmt: skip
+    institution = event.case.institution
+    institution.duplicate_of = duplicate_of
+    institution._history_user = by
+    institution.save()
+    return event

@@ -1,0 +1,138 @@
+"""What the secretary types from an application: institution, its people, what was stated."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from stdnum import ean as ean_number
+from stdnum.dk import cvr as danish_cvr
+
+from fsesys.core import clock, roles, uploads
+from fsesys.core import forms as core
+from fsesys.core.documents import CHANNELS
+from fsesys.core.people import Person
+
+from .. import kinds
+from ..records import Institution
+
+INSTITUTION = ("name_da", "name_en", "cvr", "ean", "type", "address", "invoice_address", "web",
+               "language")  # fmt: skip
+STATED = ("received_on", "channel", "language", "schemes", "environment", "staff_count",
+          "experienced_count", "security", "purpose", "ownership", "public_work")  # fmt: skip
+
+
+class ApplicationForm(core.VerbForm):
+    letter = True
+    again = forms.ModelChoiceField(
+        label=_("Institution on record"), queryset=Institution.objects.none(), required=False,
+        empty_label=_("a new institution"),
+    )  # fmt: skip
+    double_reason = forms.CharField(
+        label=_("Why this is another institution"), required=False, max_length=1000
+    )
+    name_da = forms.CharField(label=_("Name in Danish"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    parent_name = forms.CharField(label=_("Parent organisation"), max_length=200, required=False)
+    cvr = forms.CharField(label=_("CVR number"), max_length=20)
+    ean = forms.CharField(label=_("EAN number"), max_length=20, required=False)
+    type = forms.ChoiceField(
+        label=_("Kind of institution"), choices=[("", "—"), *kinds.TYPES.items()]
+    )
+    schemes = forms.MultipleChoiceField(
+        label=_("Schemes applied for"), choices=list(kinds.SCHEMES.items()),
+        widget=forms.CheckboxSelectMultiple, initial=["researcher"],
+    )  # fmt: skip
+    mail_domains = forms.CharField(
+        label=_("Mail domains"), max_length=1000, help_text=_("Separated by space or comma")
+    )
+    address = core.text(_("Address"), rows=3, max_length=1000, required=False)
+    invoice_address = core.text(_("Invoice address"), rows=3, max_length=1000, required=False)
+    web = forms.URLField(label=_("Web page"), required=False, assume_scheme="https")
+    language = forms.ChoiceField(
+        label=_("Language of letters"), choices=[("da", "Dansk"), ("en", "English")]
+    )
+    head_name = forms.CharField(label=_("Responsible manager"), max_length=200)
+    head_title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    head_mail = forms.EmailField(label=_("Mail of the responsible manager"))
+    environment = core.text(_("Description of the environment"))
+    staff_count = forms.IntegerField(
+        label=_("Researchers and analysts"), min_value=0, max_value=100000
+    )
+    experienced_count = forms.IntegerField(
+        label=_("Of them experienced with register data"), min_value=0, max_value=100000
+    )
+    security = core.text(_("Security measures"), rows=3, required=False)
+    purpose = core.text(_("Purpose"), rows=3, required=False)
+    ownership = core.text(_("Ownership (private applicants)"), rows=2, required=False)
+    public_work = core.text(
+        _("Earlier work for public clients (private applicants)"), rows=2, required=False
+    )
+    received_on = core.DayField(label=_("Received on"))
+    channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
+    responsible = forms.ModelChoiceField(
+        label=_("FSE responsible"), queryset=Person.objects.none(), empty_label=None
+    )
+    application = core.UploadField(label=_("Application"), endings=tuple(uploads.TYPES))
+    annexes = core.UploadsField(label=_("Annexes"), endings=tuple(uploads.TYPES), required=False)
+
+    def __init__(self, *args, doubles=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["received_on"].initial = clock.today()
+        self.fields["responsible"].queryset = roles.holders(roles.RESPONSIBLE)
+        self.fields["again"].queryset = Institution.objects.select_related("parent").filter(
+            duplicate_of=None
+        )
+        if not doubles:
+            for name in ("again", "double_reason"):
+                self.fields[name].widget = forms.HiddenInput()
+        else:
+            self.fields["again"].choices = [
+                ("", _now("a new institution")), *((i.pk, f"{i} ({i.cvr})") for i in doubles)
+            ]  # fmt: skip
+
+    def clean_cvr(self):
+        value = self.cleaned_data["cvr"].upper().removeprefix("DK")
+        number = "".join(c for c in value if c not in " -.")
+        if not danish_cvr.is_valid(number):
+            raise forms.ValidationError(
+                _now("This is not a valid CVR number: eight digits with a check digit.")
+            )
+        return danish_cvr.compact(number)
+
+    def clean_ean(self):
+        number = self.cleaned_data["ean"].replace(" ", "")
+        if number and not (len(number) == 13 and ean_number.is_valid(number)):
+            raise forms.ValidationError(
+                _now("This is not a valid EAN number: thirteen digits with a check digit.")
+            )
+        return number
+
+    def clean_mail_domains(self):
+        words = self.cleaned_data["mail_domains"].replace(",", " ").replace(";", " ").split()
+        domains = [word.lower().removeprefix("@") for word in words]
+        for domain in domains:
+            forms.EmailField(
+                error_messages={"invalid": _now("“%(domain)s” is not a mail domain.")
+                                % {"domain": domain}}
+            ).clean(f"a@{domain}")  # fmt: skip
+        return list(dict.fromkeys(domains))
+
+    def clean(self):
+        data = super().clean()
+        if data.get("type") in kinds.PRIVATE:
+            for name in ("ownership", "public_work"):
+                if not data.get(name, "").strip():
+                    self.add_error(name, _now("Private applicants must state this."))
+        return data
+
+    def typed(self):
+        data = self.cleaned_data
+        institution = {name: data[name] for name in INSTITUTION}
+        institution |= {"parent_name": data["parent_name"], "schemes": data["schemes"],
+                        "mail_domains": data["mail_domains"]}  # fmt: skip
+        head = {"name": data["head_name"], "title": data["head_title"], "mail": data["head_mail"]}
+        return {name: data[name] for name in STATED} | {
+            "institution": institution, "head": head, "again": data["again"],
+            "double_reason": data["double_reason"], "responsible": data["responsible"],
+            "application": data["application"], "annexes": data["annexes"],
+            "paragraph": data["paragraph"],
+        }  # fmt: skip

@@ -1,0 +1,112 @@
+"""What the letters of process 1 say: one context builder per letter. Rendering is core's."""
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core.issuing import issue
+
+from .. import kinds
+
+TITLES = {
+    "receipt": gettext_lazy("Receipt for your application"),
+    "questions": gettext_lazy("Questions about your application"),
+    "reminder": gettext_lazy("Reminder: we await your answer"),
+    "countersign_reminder": gettext_lazy("Reminder: we await the signed agreement"),
+    "recommendation": gettext_lazy("Recommendation to the chief statistician"),
+    "agreement": gettext_lazy("Authorisation agreement"),
+    "cover": gettext_lazy("Authorisation agreement for signature"),
+    "rejection": gettext_lazy("Decision on your application"),
+    "lapse": gettext_lazy("Your application has lapsed"),
+    "withdrawal": gettext_lazy("Your application is withdrawn"),
+    "welcome": gettext_lazy("Welcome as an authorised institution"),
+}
+
+
+def recipient(case) -> dict:
+    """The institution as addressee, in the language that is active."""
+    with translation.override(case.language):
+        return {
+            "name": case.institution.name,
+            "attention": case.head.name,
+            "lines": case.institution.address.splitlines(),
+        }
+
+
+def write(event, template, context, paragraph=""):
+    """Issue the letter to the institution and mail it to its responsible person."""
+    case = event.case
+    return issue(
+        event, template, TITLES[template], context=context, language=case.language,
+        recipient=recipient(case), mail=case.head.mail, paragraph=paragraph,
+    )  # fmt: skip
+
+
+def internal(event, template, context, language="da"):
+    """Issue a note or an agreement that stays with us for now."""
+    return issue(
+        event, template, TITLES[template], context=context, language=language,
+        recipient=recipient(event.case), internal=True,
+    )  # fmt: skip
+
+
+def day(value) -> str:
+    return date_format(value, "j. F Y") if value else ""
+
+
+def receipt(case, days):
+    return {"received_on": day(case.received_on), "institution": case.institution.name,
+            "expected_days": days}  # fmt: skip
+
+
+def questions(rows):
+    return {
+        "questions": [{"number": q.number, "about": q.about, "text": q.text} for q in rows],
+        "due_on": day(rows[0].due_on) if rows else "",
+    }
+
+
+def agreement(case, version, signatory) -> dict:
+    """The standard form filled from the case (domain.md 10, no 4; without the number)."""
+    institution = case.institution
+    right = case.enterprise_right or kinds.enterprise_right(institution.type)
+    return {
+        "institution": institution.name, "parent": str(institution.parent or ""),
+        "cvr": institution.cvr, "address": institution.address.splitlines(),
+        "responsible": {"name": case.head.name, "title": case.head.title},
+        "schemes": [str(kinds.SCHEMES[s]) for s in case.schemes],
+        "enterprise": {"right": right, "text": str(kinds.RIGHTS[right])},
+        "mail_domains": institution.mail_domains, "version": version,
+        "dst_signatory": signatory,
+    }  # fmt: skip
+
+
+def recommendation(case, event, answers, outcome):
+    return {
+        "institution": case.institution.name, "cvr": case.institution.cvr,
+        "type": str(kinds.TYPES[case.institution.type]), "outcome": outcome,
+        "text": case.recommendation, "reservations": case.reservations,
+        "criteria": [
+            {"title": a.criterion.title, "answer": str(a.get_answer_display()), "note": a.note}
+            for a in answers
+        ],
+        "evaluated_by": event.by.name,
+    }  # fmt: skip
+
+
+def welcome(case, number, from_on, review_on, roles):
+    return {
+        "authorisation_number": number, "from_on": day(from_on), "review_on": day(review_on),
+        "roles": roles,
+    }  # fmt: skip
+
+
+def lapse(why, date):
+    return {"why": why, "date": day(date)}
+
+
+def why_lapsed(case) -> str:
+    if case.sent_on:
+        return _("We have not received the agreement with your signature.")
+    return _("We have not received an answer to our questions.")

@@ -1,0 +1,30 @@
+"""Makes process 1 known to core and desk, and its pages to the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import context, processes, roles
+
+from . import actions, forms, selectors, signing
+from .machine import MACHINE
+from .models import AuthorisationCase
+
+ACTIONS = {
+    move.verb: getattr(actions, "return_" if move.verb == "return" else move.verb, None)
+    or getattr(signing, move.verb)
+    for move in MACHINE.moves
+}
+
+
+def register():
+    processes.register(
+        processes.Process(
+            slug="authorisation", machine=MACHINE, model=AuthorisationCase,
+            facts=selectors.facts, subject=selectors.subject, interests=selectors.interests,
+            forms=forms.FORMS, actions=ACTIONS,
+            prepared=selectors.prepared, url="/authorisations/",
+        )
+    )  # fmt: skip
+    context.NAVIGATION.extend([
+        ("processes", _("Authorisations"), "authorisations", roles.STAFF),
+        ("registers", _("Institutions"), "institutions", roles.STAFF),
+    ])  # fmt: skip

@@ -1,0 +1,165 @@
+"""When a verb of process 1 is refused, in which words: functions of (facts, typed).
+
+`facts` is selectors.Facts; `typed` is what staff typed, or None while a button is previewed.
+No queries and no model imports here. Sources: domain.md 1.2, 1.4; the issue's verb table.
+"""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def _day(day):
+    return date_format(day, "j. F Y")
+
+
+def questions_asked(facts, typed):
+    if typed is not None and not typed["questions"]:
+        yield _("Write at least one question.")
+
+
+def due_date_ahead(facts, typed):
+    if typed is not None and typed["due_on"] <= facts.today:
+        yield _("The date to answer by must lie after today.")
+
+
+def question_open(facts, typed):
+    if typed is not None and typed["question"] not in facts.open_questions:
+        yield _("That question is not open on this case. Choose one of the open questions.")
+
+
+def answer_given(facts, typed):
+    if typed is None:
+        return
+    if not typed["answer"].strip():
+        yield _("Write the answer, or name the document that holds it.")
+    if typed["answered_on"] > facts.today:
+        yield _("The answer can not have come in after today.")
+
+
+def reminder_due(facts, typed):
+    if facts.reminded:
+        yield _("The reminder has been sent already.")
+    elif facts.remind_on and facts.today < facts.remind_on:
+        yield _("A reminder is due on %(day)s.") % {"day": _day(facts.remind_on)}
+
+
+def lapse_due(facts, typed):
+    """Only after a reminder that named the date, and when that date has come."""
+    if not facts.reminded:
+        yield _("A reminder that names the date must be sent first.")
+    elif facts.lapse_on and facts.today < facts.lapse_on:
+        yield _("The case can lapse on %(day)s at the earliest.") % {"day": _day(facts.lapse_on)}
+
+
+def checklist_answered(facts, typed):
+    if typed is None:
+        return
+    missing = [c for c in facts.criteria if not typed["answers"].get(c.slug, ("", ""))[0]]
+    if missing:
+        yield ngettext(
+            "One criterion is not answered: %(names)s.",
+            "%(count)d criteria are not answered: %(names)s.",
+            len(missing),
+        ) % {"count": len(missing), "names": "; ".join(c.title for c in missing)}
+    for criterion in facts.criteria:
+        answer, note = typed["answers"].get(criterion.slug, ("", ""))
+        if answer == "exempted" and not note.strip():
+            yield _("Give the reason for the exemption from “%(criterion)s”.") % {
+                "criterion": criterion.title
+            }
+
+
+def criteria_met(facts, typed):
+    if typed is None:
+        return
+    for criterion in facts.criteria:
+        answer = typed["answers"].get(criterion.slug, ("", ""))[0]
+        if criterion.must_be_met and answer == "not-met":
+            yield _(
+                "“%(criterion)s” is not met. Advise against, or exempt with a reason."
+            ) % {"criterion": criterion.title}
+
+
+def enough_researchers(facts, typed):
+    """domain.md 1.2: a head of staff and at least three experienced researchers."""
+    if typed is None or facts.experienced >= facts.min_experienced:
+        return
+    answer, note = typed["answers"].get("experienced_researchers", ("", ""))
+    if answer != "exempted" or not note.strip():
+        yield _(
+            "The environment has %(count)d experienced researchers; %(least)d are needed,"
+            " or an exemption with a reason."
+        ) % {"count": facts.experienced, "least": facts.min_experienced}
+
+
+def recommendation_written(facts, typed):
+    if typed is not None and not typed["text"].strip():
+        yield _("Write the recommendation.")
+
+
+def responsible_named(facts, typed):
+    if not facts.responsible:
+        yield _("The application names no responsible person.")
+
+
+def agreement_frozen(facts, typed):
+    if not facts.agreement_document:
+        yield _("There is no frozen agreement to approve. Return or reject the case.")
+
+
+def no_other_in_force(facts, typed):
+    if facts.in_force_since:
+        yield _("The institution already has an authorisation in force since %(day)s.") % {
+            "day": _day(facts.in_force_since)
+        }
+
+
+def copy_fits(facts, typed):
+    """The uploaded copy is our own agreement, on the road that was chosen (design.md 6)."""
+    if typed is not None:
+        yield from typed["misfits"]
+
+
+def _signing_date(facts, typed, earliest, words):
+    if typed is None:
+        return
+    if typed["signed_on"] > facts.today:
+        yield _("The date of signature lies in the future.")
+    elif earliest and typed["signed_on"] < earliest:
+        yield words % {"day": _day(earliest)}
+
+
+def our_date(facts, typed):
+    yield from _signing_date(
+        facts, typed, facts.approved_on,
+        _("The agreement was approved on %(day)s; it can not have been signed before."),
+    )  # fmt: skip
+
+
+def their_date(facts, typed):
+    yield from _signing_date(
+        facts, typed, facts.our_signature_on,
+        _("We signed on %(day)s; the institution can not have signed before."),
+    )  # fmt: skip
+
+
+def their_signer(facts, typed):
+    if typed is not None and typed["signer"] != facts.responsible:
+        yield _("The agreement must be signed by %(person)s, who is named in it.") % {
+            "person": facts.responsible_name
+        }
+
+
+def substitute_differs(facts, typed):
+    if typed is not None and facts.responsible_mail.lower() in typed["substitutes"]:
+        yield _("The responsible person can not be their own substitute.")
+
+
+def earlier_exists(facts, typed):
+    if typed is None:
+        return
+    if typed["duplicate_of"] == facts.institution:
+        yield _("An institution can not be a double of itself.")
+    elif typed["duplicate_of"] > facts.institution:
+        yield _("The later record is closed, not the earlier one. Close the other case instead.")

@@ -1,0 +1,114 @@
+"""Reads of process 1: the facts its rules test, the doubles of an application, the lists."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from fsesys.core import clock, roles
+from fsesys.core.checklists import CriterionAnswer, in_force
+from fsesys.core.documents import Signature
+from fsesys.core.names import normalise
+from fsesys.core.parameters import parameters
+
+from .. import kinds
+from ..records import AuthorisationPeriod, Institution, RoleHolding
+from .models import AuthorisationCase
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules of process 1 read, loaded in a fixed number of queries."""
+
+    today: dt.date
+    institution: int
+    experienced: int
+    min_experienced: int
+    criteria: tuple
+    open_questions: frozenset
+    responsible: int | None
+    responsible_name: str
+    responsible_mail: str
+    agreement_document: int | None
+    approved_on: dt.date | None
+    our_signature_on: dt.date | None
+    in_force_since: dt.date | None
+    reminded: bool
+    remind_on: dt.date | None
+    lapse_on: dt.date | None
+
+
+def facts(case, at) -> Facts:
+    today = clock.day_of(at)
+    approved = case.events.filter(verb="approve").order_by("-revision").first()
+    ours = None
+    if case.agreement_id and case.agreement.document_id:
+        ours = Signature.objects.filter(document=case.agreement.document_id, side="us").first()
+    running = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id).first()
+    return Facts(
+        today=today, institution=case.institution_id, experienced=case.experienced_count,
+        min_experienced=parameters(today)["min_experienced_researchers"],
+        criteria=criteria(case, today),
+        open_questions=frozenset(
+            case.questions.filter(closed_event=None, outward=True).values_list("pk", flat=True)
+        ),
+        responsible=case.head_id, responsible_name=case.head.name,
+        responsible_mail=case.head.mail,
+        agreement_document=case.agreement_id and case.agreement.document_id,
+        approved_on=approved and clock.day_of(approved.at),
+        our_signature_on=ours and ours.signed_on,
+        in_force_since=running and clock.day_of(running.from_at), reminded=case.reminded,
+        remind_on=case.remind_on, lapse_on=case.lapse_on,
+    )  # fmt: skip
+
+
+def criteria(case, today) -> tuple:
+    """The criteria of the check-list in force that apply to this kind of institution."""
+    checklist = in_force("authorisation", today)
+    private = case.institution.type in kinds.PRIVATE
+    wanted = {"", "private"} if private else {""}
+    return tuple(c for c in checklist.criteria.all() if c.applies_to in wanted)
+
+
+def doubles(cvr: str, name: str):
+    """Institutions with the same CVR number or the same normalised name (at most 20)."""
+    return list(
+        Institution.objects.select_related("parent")
+        .filter(Q(cvr=cvr) | Q(name_key=normalise(name)[:200]))
+        .order_by("pk")[:20]
+    )  # fmt: skip
+
+
+def subject(case):
+    """The records that the verbs of a case write or read, to be locked before the case."""
+    return Institution.objects.filter(pk=case.institution_id)
+
+
+def interests(case, at) -> frozenset:
+    """Ids of the people who belong to the institution on that day, or head it."""
+    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
+    return frozenset(held.values_list("person_id", flat=True)) | {case.head_id}
+
+
+def load(number: str):
+    """The case of that number with what its page needs, or None."""
+    return (
+        AuthorisationCase.objects.select_related(
+            "institution__parent", "responsible", "head", "agreement__document", "recommended_by"
+        )
+        .filter(number=number)
+        .first()
+    )
+
+
+def prepared(person, held, today):
+    """Cases whose reminder named a date that has come: a person lets them lapse, or not."""
+    rows = AuthorisationCase.objects.filter(
+        reminded=True, lapse_on__lte=today, closed_at=None
+    )
+    mine = Q(pk__in=[])
+    if roles.RESPONSIBLE in held:
+        mine |= Q(state="awaiting_applicant", responsible=person)
+    if roles.SECRETARY in held:
+        mine |= Q(state="sent")
+    return rows.filter(mine).values("pk")

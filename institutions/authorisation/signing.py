@@ -1,0 +1,241 @@
+"""The second half of process 1's verbs: applications in, signatures in, institution registered.
+
+Beside actions.py because signed copies and the register's dated facts are nouns of their own.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from fsesys.core import clock, door, issuing, roles
+from fsesys.core.documents import Signature
+from fsesys.core.door import perform
+from fsesys.core.jobs import pdf_of
+from fsesys.core.signedcopy import misfits
+from fsesys.core.parameters import parameters
+from fsesys.core.people import Person
+from fsesys.core.refusal import Refused
+
+from .. import kinds
+from ..records import AuthorisationPeriod, EnterpriseRight, Institution, Organisation, RoleHolding
+from . import documents, selectors
+from .models import AuthorisationCase
+
+
+@transaction.atomic
+def register_application(*, by, key=None, institution, head, application, annexes=(),
+                         double_reason="", again=None, responsible=None, paragraph="", **stated):
+    """The secretary registered an application with its annexes; the applicant got a receipt.
+
+    institution: fields of a new Institution (with `parent`, `parent_cvr`). head: fields of the
+    responsible person. application, annexes: (name, media type, bytes). again: an Institution
+    on record that applies anew. stated: fields of the case. Raises Refused, NotYours.
+    """
+    key = door.once(key)
+    at = clock.read()
+    _refuse(by, at, institution, again, double_reason, stated)
+    subject = again or _institution(by, institution)
+    person = _person(head)
+    event = door.begin(
+        AuthorisationCase, by=by, verb="register_application", key=key, at=at,
+        subject_key=subject.subject_key, subject_label=str(subject),
+        responsible=responsible or _responsible(at), reason=double_reason, institution=subject,
+        head=person, double_reason=double_reason, **stated,
+    )  # fmt: skip
+    sender = str(subject)
+    issuing.file_in(event, application, kind="application", title=_("Application"),
+                    sender=sender, received_on=stated["received_on"])  # fmt: skip
+    for annex in annexes:
+        issuing.file_in(event, annex, kind="annex", title=_("Annex: %(name)s") % {"name": annex[0]},
+                        sender=sender, received_on=stated["received_on"])  # fmt: skip
+    with translation.override(event.case.language):
+        days = parameters(clock.day_of(at))["target_evaluation"]
+        documents.write(event, "receipt", documents.receipt(event.case, days), paragraph)
+    return event
+
+
+def _refuse(by, at, institution, again, double_reason, stated):
+    refusals = []
+    if stated["received_on"] > clock.day_of(at):
+        refusals.append(_("The application can not have been received after today."))
+    if stated["experienced_count"] > stated["staff_count"]:
+        refusals.append(_("There can not be more experienced researchers than researchers."))
+    if again:
+        open_case = again.authorisation_cases.filter(closed_at=None).first()
+        if open_case:
+            refusals.append(_("Case %(number)s of this institution is still open.")
+                            % {"number": open_case.number})  # fmt: skip
+        if again.periods.at(at).exists():
+            refusals.append(_("The institution is authorised already."))
+    elif not double_reason.strip():
+        found = selectors.doubles(institution["cvr"], institution["name_da"])
+        refusals += [
+            _("“%(name)s” (CVR %(cvr)s) is on record already. Choose it, or give a reason why"
+              " this is another institution.") % {"name": double, "cvr": double.cvr}
+            for double in found
+        ]  # fmt: skip
+    if refusals:
+        raise Refused(refusals)
+
+
+def _institution(by, fields):
+    parent_name, parent_cvr = fields.pop("parent_name", ""), fields.get("cvr")
+    if parent_name:
+        fields["parent"], _new = Organisation.objects.get_or_create(
+            name=parent_name, cvr=parent_cvr
+        )
+    fields.setdefault("price_group", kinds.price_group(fields["type"]))
+    institution = Institution(**fields)
+    institution._history_user = by
+    institution.save()
+    return institution
+
+
+def _responsible(at):
+    person = roles.holders(roles.RESPONSIBLE, at).first()
+    if person is None:
+        raise Refused([_("Nobody is FSE responsible today. Give the role to somebody first.")])
+    return person
+
+
+def register_our_signature(case, *, by, upload, road, signed_on, document_number="", **facts):
+    """The DST secretary registered the copy that the chief statistician signed."""
+    signer = case.events.filter(verb="approve").order_by("-revision").values_list(
+        "by_id", flat=True).first()  # fmt: skip
+    return _sign(case, "register_our_signature", "us", by, upload, road, signed_on, signer,
+                 document_number, {}, facts)  # fmt: skip
+
+
+def register_counter_signature(case, *, by, upload, road, signed_on, signer, document_number="",
+                               **facts):
+    """The secretary registered the agreement signed by the institution's responsible person."""
+    return _sign(case, "register_counter_signature", "them", by, upload, road, signed_on,
+                 signer, document_number, {"remind_on": None, "lapse_on": None}, facts)  # fmt: skip
+
+
+@transaction.atomic
+def _sign(case, verb, side, by, upload, road, signed_on, signer, document_number, changes, facts):
+    document = case.agreement.document if case.agreement_id else None
+    original = _base(document, side)
+    wrong, findings = misfits(
+        upload[2], road=road, original=original,
+        number=document.number if document else "", typed_number=document_number,
+    )  # fmt: skip
+    event = perform(
+        case, verb, by=by, changes=changes, facts={"road": road, "signer": signer},
+        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer}, **facts,
+    )  # fmt: skip
+    copy = issuing.file_in(
+        event, upload, kind="signed-agreement", received_on=clock.day_of(event.at),
+        title=_("Agreement %(number)s, signed") % {"number": document.number},
+        sender=str(event.case.institution) if side == "them" else "", channel="internal",
+    )  # fmt: skip
+    Signature.objects.create(
+        document=document, side=side, road=road, copy=copy, signer_id=signer,
+        signed_on=signed_on, findings=findings, registered_by=event.by, event=event,
+    )  # fmt: skip
+    return event
+
+
+def _base(document, side):
+    """The bytes that the signer had before them: ours, or our digitally signed copy."""
+    if document is None:
+        return b""
+    if side == "them":
+        ours = document.signatures.filter(side="us", road="digital").first()
+        if ours:
+            return bytes(ours.copy.file.content)
+    return bytes(pdf_of(document).file.content)
+
+
+@transaction.atomic
+def send(case, *, by, channel="mail", paragraph="", **facts):
+    """The secretary sent the agreement, signed by us, to the institution."""
+    today = clock.today()
+    values = parameters(today)
+    changes = {
+        "sent_on": today, "reminded": False,
+        "remind_on": today + dt.timedelta(days=values["countersign_reminder_days"]),
+        "lapse_on": today + dt.timedelta(days=values["countersign_lapse_days"]),
+    }  # fmt: skip
+    event = perform(case, "send", by=by, changes=changes, facts={"channel": channel}, **facts)
+    case = event.case
+    with translation.override(case.language):
+        number = case.agreement.document.number
+        context = {"agreement_number": number, "responsible": case.head.name,
+                   "due_on": documents.day(case.due_on)}  # fmt: skip
+        documents.write(event, "cover", context, paragraph)
+        signed = case.agreement.document.signatures.get(side="us").copy
+        issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
+                      subject=signed.title, language=case.language, document=signed)  # fmt: skip
+    return event
+
+
+@transaction.atomic
+def register_institution(case, *, by, substitutes=(), administrators=(), signatories=(),
+                         review_on=None, paragraph="", **facts):
+    """The institution was registered: number, authorisation in force, roles, welcome letter."""
+    event = perform(
+        case, "register_institution", by=by,
+        typed={"substitutes": [p["mail"].lower() for p in substitutes]}, **facts,
+    )  # fmt: skip
+    case, at = event.case, event.at
+    substitutes, administrators, signatories = (
+        [_person(fields) for fields in people]
+        for people in (substitutes, administrators, signatories)
+    )
+    institution = case.institution
+    months = parameters(clock.day_of(at))["institution_review_months"]
+    if institution.authorisation_number is None:
+        institution.authorisation_number = _next_number(at)
+    institution.review_on = review_on or _months_after(clock.day_of(at), months)
+    institution._history_user = by
+    institution.save()
+    record = {"from_at": at, "recorded_at": at, "recorded_by": event.by, "event": event,
+              "institution": institution}  # fmt: skip
+    AuthorisationPeriod.objects.create(case=case, **record)
+    right = case.enterprise_right or kinds.enterprise_right(institution.type)
+    EnterpriseRight.objects.create(right=right, reason=case.reservations[:300], **record)
+    people = [("responsible", case.head)]
+    people += [("substitute", p) for p in substitutes]
+    people += [("administrator", p) for p in administrators]
+    people += [("signatory", p) for p in signatories]
+    for role, person in people:
+        RoleHolding.objects.create(role=role, person=person, **record)
+    with translation.override(case.language):
+        named = [{"role": str(kinds.ROLES[role]), "person": person.name} for role, person in people]
+        context = documents.welcome(
+            case, institution.authorisation_number, clock.day_of(at), institution.review_on, named
+        )
+        documents.write(event, "welcome", context, paragraph)
+    return event
+
+
+def _person(fields):
+    """The person with that name and mail, made when not on record."""
+    known = Person.objects.filter(name=fields["name"], mail__iexact=fields["mail"]).first()
+    return known or Person.objects.create(**fields)
+
+
+def _next_number(at):
+    """One more than the highest ever given or imported; the register lock makes it gapless."""
+    with door.connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('authorisation_number'))")
+    highest = Institution.objects.aggregate(highest=Max("authorisation_number"))["highest"]
+    first = parameters(clock.day_of(at))["first_authorisation_number"]
+    return max((highest or 0) + 1, first)
+
+
+def _months_after(day, months):
+    """The same day so many months on; 29 February becomes 28 February."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    return day

@@ -1,0 +1,154 @@
+"""The pages of process 1: which facts are shown. What may be done is the door's to say."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fsesys.core import casepage, roles, views
+from fsesys.core.checklists import CriterionAnswer
+from fsesys.core.diagram import draw
+from fsesys.core.refusal import AlreadyDone, NotYours, Refused
+
+from .. import kinds
+from . import documents, selectors, signing
+from .application import ApplicationForm
+from .machine import MACHINE
+
+
+class Pages:
+    process = "authorisation"
+    load = staticmethod(selectors.load)
+    home = "/authorisations/"
+
+
+class AuthorisationPage(Pages, views.CasePage):
+    def sections(self, case):
+        institution, stated = case.institution, case
+        right = case.enterprise_right or kinds.enterprise_right(institution.type)
+        return [
+            {"title": _("Institution"), "rows": rows(
+                (_("Name"), institution.name), (_("CVR number"), institution.cvr),
+                (_("EAN number"), institution.ean),
+                (_("Kind"), institution.get_type_display()),
+                (_("Price group"), institution.get_price_group_display()),
+                (_("Enterprise data"), kinds.RIGHTS[right]),
+                (_("Authorisation number"), institution.authorisation_number),
+                (_("Mail domains"), ", ".join(institution.mail_domains)),
+                (_("Address"), institution.address), (_("Web page"), institution.web),
+            )},
+            {"title": _("Application"), "rows": rows(
+                (_("Received on"), casepage.day(stated.received_on)),
+                (_("Schemes applied for"), ", ".join(str(kinds.SCHEMES[s]) for s in
+                                                     stated.schemes)),
+                (_("Researchers and analysts"), stated.staff_count),
+                (_("Experienced with register data"), stated.experienced_count),
+                (_("Environment"), stated.environment), (_("Security"), stated.security),
+                (_("Purpose"), stated.purpose), (_("Ownership"), stated.ownership),
+                (_("Earlier public work"), stated.public_work),
+                (_("Not a double because"), stated.double_reason),
+            )},
+            {"title": _("Recommendation"), "rows": rows(
+                (_("Recommendation"), stated.recommendation),
+                (_("Reservations"), stated.reservations),
+                (_("Agreement"), agreement(case)),
+            )},
+        ]  # fmt: skip
+
+    def checklist(self, case):
+        last = case.events.filter(verb__in=["recommend", "advise_against"]).order_by("revision")
+        event = last.last()
+        if event is None:
+            return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
+                    for c in selectors.criteria(case, casepage.clock.today())]  # fmt: skip
+        given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
+        return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
+                 "note": a.note} for a in given.order_by("criterion__position")]  # fmt: skip
+
+    def superseded(self, case):
+        versions = case.agreement_versions.exclude(pk=case.agreement_id)
+        return set(versions.values_list("document_id", flat=True))
+
+    def people(self, case):
+        return rows(
+            (_("FSE responsible"), case.responsible.name),
+            (_("Responsible manager"), f"{case.head.name} {case.head.mail}"),
+        )
+
+    def alerts(self, case):
+        if case.lapse_on and not case.closed_at:
+            return [_("Without an answer the case can lapse on %(day)s.")
+                    % {"day": casepage.day(case.lapse_on)}]  # fmt: skip
+        return []
+
+
+def rows(*pairs):
+    return [{"label": label, "value": value} for label, value in pairs if value not in ("", None)]
+
+
+def agreement(case):
+    if not case.agreement_id:
+        return ""
+    number = case.agreement.document.number if case.agreement.document_id else _("draft")
+    return _("version %(version)d, %(number)s") % {
+        "version": case.agreement.version, "number": number,
+    }  # fmt: skip
+
+
+class AuthorisationVerb(Pages, views.VerbPage):
+    def letters(self, case, move):
+        language = dict(casepage.LANGUAGES)[case.language]
+        return [
+            {"title": documents.TITLES[letter], "to": f"{case.head.name}, {case.head.mail}"
+             if letter not in ("recommendation", "agreement") else _("stays on the case"),
+             "channel": language}
+            for letter in move.letters
+        ]  # fmt: skip
+
+
+class Diagram(Pages, views.OfCase):
+    def get(self, request, number):
+        case = self.found(number)
+        return HttpResponse(draw(MACHINE, case.state), content_type="image/svg+xml")
+
+
+class RegisterApplication(Pages, views.Reader):
+    """Seed steps 1-2: one page from application to case, doubles shown before saving."""
+
+    may_read = frozenset({roles.SECRETARY})
+
+    def get(self, request):
+        return self.show(request, ApplicationForm(by=request.user), (), 200)
+
+    def post(self, request):
+        found = selectors.doubles(*self.doubted(request))
+        form = ApplicationForm(
+            data=request.POST, files=request.FILES, by=request.user, doubles=found
+        )
+        if not form.is_valid():
+            return self.show(request, form, (), 422)
+        try:
+            event = signing.register_application(
+                by=request.user, key=form.cleaned_data["key"], **form.typed()
+            )
+        except AlreadyDone as done:
+            event = done.event
+        except NotYours as no:
+            raise views.PermissionDenied(str(no)) from no
+        except Refused as refused:
+            return self.show(request, form, refused.refusals, 409)
+        return HttpResponseRedirect(f"{self.home}{event.case.number}/", status=303)
+
+    def doubted(self, request):
+        digits = "".join(c for c in request.POST.get("cvr", "")[:40] if c.isdigit())
+        return digits[-8:], request.POST.get("name_da", "")[:200]
+
+    def show(self, request, form, refusals, status):
+        move = MACHINE.move("register_application")
+        page = {
+            "home": self.home, "home_label": MACHINE.label, "url": self.home,
+            "label": move.label, "verb": move.verb, "effects": move.effects,
+            "letters": [{"title": documents.TITLES["receipt"], "to": _("the responsible manager"),
+                         "channel": ""}], "refusals": list(refusals),
+        }  # fmt: skip
+        context = {"page": page, "form": form}
+        return render(request, "cases/verb.html", context, status=status)

@@ -1,0 +1,37 @@
+"""Daily work of process 1: reminders that are due. A lapse is only put before a person."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from fsesys.core import clock
+from fsesys.core.people import SystemActor
+from fsesys.core.refusal import Refused
+
+from .authorisation import actions
+from .authorisation.models import AuthorisationCase
+
+log = logging.getLogger(__name__)
+
+
+@app.periodic(cron="0 4 * * *")  # UTC: five or six in the morning in Copenhagen
+@app.task(name="authorisation_reminders", pass_context=False)
+def authorisation_reminders(timestamp=None):
+    """Remind every applicant and institution whose day has come, whichever days were missed."""
+    remind_due()
+
+
+def remind_due() -> int:
+    """Send the reminders due today or before, each in its own transaction; returns how many."""
+    due = AuthorisationCase.objects.filter(
+        remind_on__lte=clock.today(), reminded=False, closed_at=None,
+        state__in=["awaiting_applicant", "sent"],
+    )  # fmt: skip
+    sent = 0
+    for case in due.order_by("pk"):
+        try:
+            actions.remind(case, by=SystemActor())
+            sent += 1
+        except Refused as refused:
+            log.info("no reminder for %s: %s", case.number, refused)
+    return sent

@@ -1,0 +1,95 @@
+"""The lists of this app: authorisations and institutions, as pages and exports."""
+
+from django.db.models import DateTimeField, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import clock, roles
+from fsesys.core.lists import Column, Filter, Option, Register, Words
+from fsesys.core.listviews import RegisterView
+from fsesys.core.names import prefix_query
+
+from . import kinds
+from .authorisation.machine import MACHINE
+from .authorisation.models import AuthorisationCase
+from .records import AuthorisationPeriod, Institution
+
+
+def named(text):
+    """The records whose search column has every word of the text as the beginning of a word."""
+    query = prefix_query(text)
+    return Q(words=query) if query else Q()
+
+
+class AuthorisationRegister(Register):
+    name = "authorisations"
+    order = ("due_on", "-number")
+    order_label = _("Most urgent first")
+    empty = _("No authorisation matches. Remove a filter, or register an application.")
+    columns = (
+        Column("number", _("Case"), link=lambda row: f"/authorisations/{row.number}/",
+               sort="number"),
+        Column("institution", _("Institution"), value="subject_label", sort="subject_label"),
+        Column("state", _("State"), value=lambda row: row.state_now.label,
+               tone=lambda row: row.state_now.kind, kind="state", sort="state"),
+        Column("received", _("Received"), value="received_on", kind="date", sort="received_on"),
+        Column("due", _("Due"), value="due_on", kind="date", sort="due_on"),
+        Column("responsible", _("Responsible"), value="responsible.name"),
+    )  # fmt: skip
+    filters = (
+        Filter("open", _("Open or closed"), (
+            Option("yes", _("Open"), Q(closed_at=None)),
+            Option("no", _("Closed"), Q(closed_at__isnull=False)),
+        )),
+        Filter.of("state", _("State"), "state", [(s.slug, s.label) for s in MACHINE.states]),
+        Words("q", _("Name, CVR or case number"), lambda text: named(text) | Q(
+            institution__in=Institution.objects.filter(named(text)).values("pk"))),
+    )  # fmt: skip
+
+
+class AuthorisationList(RegisterView):
+    register = AuthorisationRegister
+    title = _("Authorisations")
+
+    @property
+    def actions(self):
+        """Only links the person may open."""
+        mine = roles.SECRETARY in self.held
+        return ((_("Register application"), "register-application"),) if mine else ()
+
+    def queryset(self):
+        return AuthorisationCase.objects.select_related("responsible")
+
+
+class InstitutionRegister(Register):
+    name = "institutions"
+    order = ("name_da",)
+    order_label = _("By name")
+    empty = _("No institution matches. Remove a filter.")
+    columns = (
+        Column("number", _("Authorisation number"), value="authorisation_number", kind="number",
+               sort="authorisation_number"),
+        Column("name", _("Name"), value=str, link=lambda row: f"/institutions/{row.pk}/",
+               sort="name_da"),
+        Column("cvr", _("CVR number"), sort="cvr"),
+        Column("type", _("Kind"), value=lambda row: row.get_type_display(), sort="type"),
+        Column("since", _("Authorised since"), value="since", kind="date"),
+        Column("review", _("Next review"), value="review_on", kind="date", sort="review_on"),
+    )  # fmt: skip
+    filters = (
+        Filter("authorised", _("Authorised"), (
+            Option("yes", _("Authorised"), Q(since__isnull=False)),
+            Option("no", _("Not authorised"), Q(since__isnull=True)),
+        )),
+        Filter.of("type", _("Kind"), "type", list(kinds.TYPES.items())),
+        Words("q", _("Name, CVR or number"), named),
+    )  # fmt: skip
+
+
+class InstitutionList(RegisterView):
+    register = InstitutionRegister
+    title = _("Institutions")
+
+    def queryset(self):
+        running = AuthorisationPeriod.objects.at(clock.now()).filter(institution=OuterRef("pk"))
+        since = Subquery(running.values("from_at")[:1], output_field=DateTimeField())
+        return Institution.objects.select_related("parent").annotate(since=since)

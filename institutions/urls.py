@@ -1,0 +1,20 @@
+"""Routes of institutions and process 1."""
+
+from django.urls import path
+
+from . import lists, views
+from .authorisation import views as authorisation
+
+urlpatterns = [
+    path("authorisations/", lists.AuthorisationList.as_view(), name="authorisations"),
+    path("authorisations/register/", authorisation.RegisterApplication.as_view(),
+         name="register-application"),
+    path("authorisations/<str:number>/", authorisation.AuthorisationPage.as_view(),
+         name="authorisation"),
+    path("authorisations/<str:number>/diagram.svg", authorisation.Diagram.as_view(),
+         name="authorisation-diagram"),
+    path("authorisations/<str:number>/<slug:verb>/", authorisation.AuthorisationVerb.as_view(),
+         name="authorisation-verb"),
+    path("institutions/", lists.InstitutionList.as_view(), name="institutions"),
+    path("institutions/<int:pk>/", views.InstitutionPage.as_view(), name="institution"),
+]  # fmt: skip

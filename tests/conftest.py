@@ -1,0 +1,42 @@
+"""Fixtures that every test has: the database role, and no network."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from tests.database import django_db_setup, flush_as_owner  # noqa: F401
+
+
+class NetworkRefused(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+def is_here(family: int, address: object) -> bool:
+    """Is this address on this machine?"""
+    if family == socket.AF_UNIX:
+        return True
+    host = str(address[0]) if isinstance(address, tuple) else ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Sockets reach this machine only."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            original = getattr(socket.socket, name)
+
+            def guarded(self, address, original=original):
+                if not is_here(self.family, address):
+                    raise NetworkRefused(f"Tests do not reach other machines: {address!r}")
+                return original(self, address)
+
+            patch.setattr(socket.socket, name, guarded)
+        yield

@@ -1,0 +1,105 @@
+"""Facts for every kind of letter, in both languages: what a caller of compose() has to give."""
+
+KINDS = (
+    "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
+    "cover", "rejection", "lapse", "withdrawal", "welcome",
+)  # fmt: skip
+TITLES = {
+    "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
+    "questions": ("Spørgsmål til ansøgningen om autorisation", "Questions about your application"),
+    "reminder": ("Rykker: ubesvarede spørgsmål", "Reminder: unanswered questions"),
+    "countersign_reminder": ("Rykker: aftalen mangler", "Reminder: agreement not signed"),
+    "recommendation": ("Indstilling om autorisation", "Recommendation on authorisation"),
+    "agreement": ("Autorisationsaftale", "Authorisation agreement"),
+    "cover": ("Autorisationsaftale til underskrift", "Authorisation agreement for signature"),
+    "rejection": ("Afslag på ansøgning om autorisation", "Rejection of your application"),
+    "lapse": ("Sagen om autorisation er bortfaldet", "The case on authorisation has lapsed"),
+    "withdrawal": ("Ansøgningen er trukket tilbage", "Your application has been withdrawn"),
+    "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
+}  # fmt: skip
+LONG = (
+    "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
+    "fire spørgsmål og på en samtale med miljøets leder. Miljøet har arbejdet med registerdata i "
+    "mange år, og lederen har redegjort for, hvordan nye medarbejdere sættes ind i reglerne."
+)
+
+
+def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **changes) -> dict:
+    """A complete context for this kind of letter; `changes` replace single facts."""
+    # The cover letter names the responsible person as text, the agreement as name and title.
+    own = {"responsible": "Preben Bo Mortensen"} if kind == "cover" else {}
+    return _frame(kind, language, number) | _own(language) | own | changes
+
+
+def _frame(kind, language, number):
+    danish = language == "da"
+    return {
+        "office": {
+            "agency": "Danmarks Statistik" if danish else "Statistics Denmark",
+            "unit": "Forskningsservice" if danish else "Research Services",
+            "address": ["Sankt Kjelds Plads 11", "2100 København Ø"],
+            "mail": "fseautorisation@example.org", "phone": "39 17 30 30",
+            "hours": "Man. 13-15, tirs.-fre. 10-12" if danish else "Mon 13-15, Tue-Fri 10-12",
+            "complaint": "Afgørelsen kan påklages inden fire uger. Skriv til os, så sender vi "
+            "klagen videre med vores bemærkninger." if danish else "You may complain about the "
+            "decision within four weeks. Write to us, and we will pass it on with our remarks.",
+        },
+        "document": {
+            "number": number, "title": TITLES[kind][0 if danish else 1],
+            "date": "17. november 2026" if danish else "17 November 2026",
+        },
+        "case": {"number": "A26-0042"},
+        "recipient": {
+            "name": "Nationalt Center for Registerforskning, Aarhus Universitet",
+            "attention": "Preben Bo Mortensen", "lines": ["Fuglesangs Allé 26", "8210 Aarhus V"],
+        },
+        "contact": {"name": "Karen Æbelø Sørensen"}, "language": language, "paragraph": "",
+    }  # fmt: skip
+
+
+def _own(language):
+    danish = language == "da"
+    questions = [
+        {"number": 1, "about": "Erfaring" if danish else "Experience", "text":
+         "Hvor mange medarbejdere har arbejdet med registerdata, og i hvilke projekter?" if danish
+         else "How many members of staff have worked with register data, and in which projects?"},
+        {"number": 3, "about": "", "text": "Beskriv, hvordan nye brugere sættes ind i reglerne.\n"
+         "Vedlæg jeres skriftlige vejledning." if danish else
+         "Describe how new users learn the rules.\nPlease enclose your written guide."},
+    ]  # fmt: skip
+    return {
+        "received_on": "2. november 2026" if danish else "2 November 2026",
+        "institution": "Nationalt Center for Registerforskning",
+        "expected_days": 20, "questions": questions,
+        "due_on": "1. december 2026" if danish else "1 December 2026",
+        "lapse_on": "1. marts 2027" if danish else "1 March 2027",
+        "sent_on": "20. november 2026" if danish else "20 November 2026",
+        "agreement_number": "D26-000119", "cvr": "31119103",
+        "type": "Offentligt universitet" if danish else "Public university",
+        "outcome": "recommended", "text": LONG, "reservations": "",
+        "evaluated_by": "Jens Østergaard",
+        "criteria": [
+            {"title": f"{'Kriterium' if danish else 'Criterion'} {n}: varigt miljø i Danmark",
+             "answer": "Ja" if danish else "Yes",
+             "note": "Se ansøgningens afsnit 2." if n % 2 else ""}
+            for n in range(1, 8)
+        ],
+        "parent": "Aarhus Universitet", "address": ["Fuglesangs Allé 26", "8210 Aarhus V"],
+        "responsible": {
+            "name": "Preben Bo Mortensen", "title": "institutleder" if danish else "head",
+        },
+        "schemes": ["Forskerordningen", "Projektdatabaseordningen"] if danish else
+        ["Researcher scheme", "Project database scheme"],
+        "enterprise": {"right": "full", "text": "restricted enterprise data allowed"},
+        "mail_domains": ["econ.au.dk", "au.dk"], "version": "1",
+        "dst_signatory": "Birgitte Anker, rigsstatistiker",
+        "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
+        "authorisation_number": "131",
+        "from_on": "17. november 2026" if danish else "17 November 2026",
+        "review_on": "17. november 2027" if danish else "17 November 2027",
+        "roles": [
+            {"role": "Autorisationsansvarlig" if danish else "Responsible for authorisation",
+             "person": "Preben Bo Mortensen"},
+            {"role": "Administrator", "person": "Mette Ågård"},
+        ],
+    }  # fmt: skip
