@@ -183,6 +183,6 @@ class VerbPage(OfCase):
         context = self.context(case, move, form, stale.refusals)
         context["page"]["added"] = casepage.timeline(case, stale.events)[:20]
         context["page"]["typed"] = [
-            (form[name].label, form.cleaned_data.get(name)) for name in form.typed()
+            (field.label, field.value()) for field in form.visible_fields() if field.value()
         ]
         return render(request, "cases/conflict.html", context, status=409)

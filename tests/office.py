@@ -1,0 +1,155 @@
+"""An office with its people, and institutions walked to any state of process 1.
+
+Belongs here: who is on the staff of a test, and how a case comes to a state: always through the
+actions, under a moved clock (fsesys.desk.demo.story). Nothing here sets a state.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import datetime as dt
+import itertools
+
+import pytest
+
+from fsesys.core import clock, processes, workdays
+from fsesys.desk.demo import applications, story
+from fsesys.desk.demo.staff import make_staff
+from institutions.authorisation import selectors, signing
+from institutions.authorisation.models import AuthorisationCase
+
+TODAY = dt.date(2026, 6, 2)
+WHO = {
+    "start_evaluation": "responsible", "ask": "responsible", "recommend": "responsible",
+    "advise_against": "responsible", "submit": "responsible", "lapse": "responsible",
+    "approve": "chief", "return": "chief", "reject": "chief",
+    "register_our_signature": "dst-secretary",
+}  # fmt: skip
+
+
+@pytest.fixture
+def staff(db):
+    """{user name: User} of the demo accounts."""
+    return make_staff("demo")
+
+
+@pytest.fixture
+def quick_copies(monkeypatch):
+    """Signed copies are not rendered and not read: what fits is tested elsewhere."""
+    monkeypatch.setattr(signing, "misfits", lambda *args, **kwargs: ([], {}))
+    monkeypatch.setattr(signing, "_base", lambda document, side: b"")
+
+
+@pytest.fixture
+def walk_to(staff, quick_copies):
+    """walk_to(state): a new institution walked to that state; returns its Walk."""
+    numbers = itertools.count()
+
+    def walk(state):
+        if state == "duplicate":
+            new(staff, next(numbers), "received").go()
+        walked = new(staff, next(numbers), state)
+        walked.go()
+        return walked
+
+    return walk
+
+
+@pytest.fixture
+def case_in(walk_to):
+    """case_in(state): the case of a new institution in that state."""
+    return lambda state: walk_to(state).case()
+
+
+def new(staff, n, state, kind=None):
+    rows = applications.rows()
+    return (kind or Quick)(staff, n, rows[n % len(rows)], state, TODAY)
+
+
+class Quick(story.Walk):
+    """A walk whose signed copies are small files of their own."""
+
+    def to_signed_by_us(self):
+        self.do("register_our_signature", "dst-secretary", signing, road="digital",
+                upload=applications.pdf("signed by us", "ours.pdf"), signed_on=self.day)  # fmt: skip
+
+    def to_signed_by_both(self):
+        self.do("register_counter_signature", "secretary", signing, road="scan",
+                signer=self.case().head_id, signed_on=self.day,
+                upload=applications.pdf("signed by both", "theirs.pdf"))  # fmt: skip
+
+
+class Call:
+    """A verb of a case made ready: its facts typed, the clock at the day it can be done.
+
+    `call()` does it as `who`; `call(by=user, key=..., seen=...)` as somebody else.
+    """
+
+    def __init__(self, walk, verb):
+        self.walk, self.verb = walk, verb
+        self.who = walk.staff[WHO.get(verb, "secretary")]
+        self.action = processes.get("authorisation").actions[verb]
+        walk.day = workdays.after(walk.day, 2)
+        self._wait(verb)
+        with walk.now():
+            self.typed = typed(walk, verb)
+
+    def _wait(self, verb):
+        """A reminder and a lapse come when their dates have come."""
+        case, walk = self.walk.case(), self.walk
+        if verb in ("remind", "lapse") and case.remind_on:
+            walk.day = max(walk.day, case.remind_on)
+            if verb == "lapse" and not case.reminded:
+                walk.do("remind", "secretary")
+            if verb == "lapse":
+                walk.day = max(walk.day, case.lapse_on)
+
+    def __call__(self, by=None, case=None, **door):
+        with self.walk.now():
+            case = case or self.walk.case()
+            return self.action(case, by=by or self.who, **(self.typed | door))
+
+    def in_thread(self):
+        """The context a thread needs to see the same clock."""
+        return contextvars.copy_context()
+
+
+def typed(walk, verb) -> dict:
+    """What staff would type for the verb today; made-up, and right for the case."""
+    case, day = walk.case(), walk.day
+    answers = {c.slug: ("met", "") for c in selectors.criteria(case, day)}
+    opened = case.questions.filter(closed_event=None).first()
+    reason = {"reason": "The reason, in a whole sentence."}
+    facts = {
+        "ask": {"due_on": workdays.after(day, 10), "questions": [("Data", "Which data?")]},
+        "answer": {"question": opened.pk if opened else 0, "answer": "These.",
+                   "answered_on": day},
+        "recommend": {"answers": answers, "text": "A lasting environment."},
+        "advise_against": {"answers": answers, "text": "No written routines."},
+        "register_our_signature": {"road": "digital", "signed_on": day,
+                                   "upload": applications.pdf("ours", "ours.pdf")},
+        "register_counter_signature": {"road": "scan", "signed_on": day, "signer": case.head_id,
+                                       "upload": applications.pdf("theirs", "theirs.pdf")},
+        "register_institution": {"substitutes": [story.named(21, walk.domain)]},
+        "close_as_duplicate": reason | {"duplicate_of": earlier(case)},
+        "file_document": {"upload": applications.pdf("more", "more.pdf"), "kind": "other",
+                          "title": "More"},
+        "assign": {"responsible": walk.staff["responsible"].person},
+    }  # fmt: skip
+    needs = case.machine.move(verb).needs_reason
+    return facts.get(verb, reason if needs else {})
+
+
+def earlier(case):
+    return AuthorisationCase.objects.exclude(pk=case.pk).order_by("pk").first().institution
+
+
+def stated(n, day=TODAY) -> dict:
+    """The keyword arguments of `register_application` for the n-th shipped institution."""
+    rows = applications.rows()
+    return applications.application(n, rows[n % len(rows)], day)
+
+
+def at(day):
+    """The clock at ten in the morning of the day."""
+    return clock.moved(applications.noon(day))
