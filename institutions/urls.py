@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import lists, views
+from .authorisation import preview
 from .authorisation import views as authorisation
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
          name="authorisation"),
     path("authorisations/<str:number>/diagram.svg", authorisation.Diagram.as_view(),
          name="authorisation-diagram"),
+    path("authorisations/<str:number>/preview/<slug:template>/", preview.LetterPreview.as_view(),
+         name="authorisation-preview"),
     path("authorisations/<str:number>/<slug:verb>/", authorisation.AuthorisationVerb.as_view(),
          name="authorisation-verb"),
     path("institutions/", lists.InstitutionList.as_view(), name="institutions"),

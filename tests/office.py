@@ -6,7 +6,6 @@ actions, under a moved clock (fsesys.desk.demo.story). Nothing here sets a state
 
 from __future__ import annotations
 
-import contextvars
 import datetime as dt
 import itertools
 
@@ -109,9 +108,10 @@ class Call:
             case = case or self.walk.case()
             return self.action(case, by=by or self.who, **(self.typed | door))
 
-    def in_thread(self):
-        """The context a thread needs to see the same clock."""
-        return contextvars.copy_context()
+    def event(self, **door):
+        """The event alone, where the verb also returns what it filed."""
+        done = self(**door)
+        return done[0] if isinstance(done, tuple) else done
 
 
 def typed(walk, verb) -> dict:
@@ -131,7 +131,7 @@ def typed(walk, verb) -> dict:
         "register_counter_signature": {"road": "scan", "signed_on": day, "signer": case.head_id,
                                        "upload": applications.pdf("theirs", "theirs.pdf")},
         "register_institution": {"substitutes": [story.named(21, walk.domain)]},
-        "close_as_duplicate": reason | {"duplicate_of": earlier(case)},
+        "close_as_duplicate": reason | {"duplicate_of": earlier(case, verb)},
         "file_document": {"upload": applications.pdf("more", "more.pdf"), "kind": "other",
                           "title": "More"},
         "assign": {"responsible": walk.staff["responsible"].person},
@@ -140,8 +140,10 @@ def typed(walk, verb) -> dict:
     return facts.get(verb, reason if needs else {})
 
 
-def earlier(case):
-    return AuthorisationCase.objects.exclude(pk=case.pk).order_by("pk").first().institution
+def earlier(case, verb):
+    """The institution that was on record first, where the verb asks for one."""
+    if verb == "close_as_duplicate":
+        return AuthorisationCase.objects.exclude(pk=case.pk).order_by("pk").first().institution
 
 
 def stated(n, day=TODAY) -> dict:

@@ -1,5 +1,8 @@
 """The parts of a case page that every process shares, as plain values for the templates."""
 
+import datetime as dt
+from itertools import pairwise
+
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -8,7 +11,10 @@ from django.utils.translation import ngettext
 from . import clock, parameters, roles, workdays
 from .documents import CHANNELS, DIRECTIONS, LANGUAGES
 from .door import preview
+from .people import Person
 from .rules import when
+
+HIDDEN = {"words", "search"}
 
 
 def day(value):
@@ -94,7 +100,6 @@ def clocks(case, events, now):
 
 
 def questions(case, url):
-    rows = case.questions.select_related("closed_event__by", "asked_by")
     return [
         {
             "number": q.number, "about": q.about, "text": q.text, "due_on": day(q.due_on),
@@ -103,14 +108,17 @@ def questions(case, url):
             "reason": q.closed_event.reason if q.closed_event else "", "open": q.is_open,
             "answer_url": f"{url}answer/?question={q.pk}" if q.is_open else "", "documents": [],
         }
-        for q in rows
+        for q in case.asked
     ]  # fmt: skip
 
 
-def documents(case, superseded=()):
-    rows = case.documents.select_related("rendering__file", "file").defer(
-        "rendering__file__content", "file__content", "context"
-    )
+def filed(case):
+    """The documents of the case without their bytes, in one query."""
+    rows = case.documents.select_related("rendering__file", "file", "registered_by")
+    return list(rows.defer("rendering__file__content", "file__content", "context"))
+
+
+def documents(rows, superseded=()):
     return [
         {
             "number": d.number, "title": d.title, "kind": d.kind,
@@ -125,21 +133,21 @@ def documents(case, superseded=()):
     ]  # fmt: skip
 
 
-def timeline(case, events, notices=None):
+def timeline(case, events, filed):
     """Events, letters and mails in one list, newest first."""
-    rows = []
+    rows, changed = [], changes(case)
     for event in events:
         move = case.machine.move(event.verb)
         rows.append((event.at, event.revision, {
             "at": when(event.at), "who": event.by.name, "role": roles.label(event.role),
             "on_behalf_of": event.on_behalf_of.name if event.on_behalf_of else "",
             "kind": "event", "title": move.done or move.label, "text": event.reason,
-            "details": changes(case, event), "quiet": event.quiet,
+            "details": changed.get(event.revision, []), "quiet": event.quiet,
         }))  # fmt: skip
-    for document in case.documents.select_related("registered_by").defer("context"):
+    for document in filed:
         rows.append((document.registered_at, 10**6 + document.pk, {
             "at": when(document.registered_at), "who": document.registered_by.name,
-            "kind": "letter", "title": f"{document.number} {document.title}",
+            "kind": "letter" if document.template else "document", "title": f"{document.number} {document.title}",
             "text": "", "details": [], "quiet": False,
         }))  # fmt: skip
     for notice in case.notices.all():
@@ -152,6 +160,36 @@ def timeline(case, events, notices=None):
     return [row for _at, _order, row in sorted(rows, key=lambda r: r[:2], reverse=True)]
 
 
-def changes(case, event):
-    """What a verb changed of the responsible person, old and new, in words."""
-    return []
+def changes(case) -> dict:
+    """Which columns each revision changed, old and new, from the row history: two queries."""
+    own = [f for f in type(case)._meta.local_concrete_fields if not f.is_relation]
+    own += [type(case)._meta.get_field("due_on"), type(case)._meta.get_field("responsible")]
+    rows = list(type(case).history.filter(number=case.number).order_by("history_id"))
+    names = {case.responsible_id: case.responsible.name}
+    others = {row.responsible_id for row in rows} - set(names)
+    if others:
+        names |= dict(Person.objects.filter(pk__in=others).values_list("pk", "name"))
+    return {
+        new.revision: [change for f in own if (change := _change(f, old, new, names))]
+        for old, new in pairwise(rows)
+    }
+
+
+def _change(field, old, new, names):
+    before, after = getattr(old, field.attname), getattr(new, field.attname)
+    if before == after or field.name in HIDDEN:
+        return None
+    label = str(field.verbose_name)
+    return {"label": label[:1].upper() + label[1:], "old": _shown(field, before, names),
+            "new": _shown(field, after, names)}  # fmt: skip
+
+
+def _shown(field, value, names):
+    if field.name == "responsible":
+        return names.get(value, "")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.date):
+        return day(value)
+    text = str(dict(field.flatchoices).get(value, value if value is not None else ""))
+    return text if len(text) <= 200 else f"{text[:200]} …"

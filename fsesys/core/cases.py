@@ -9,6 +9,7 @@ import uuid
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
@@ -91,6 +92,17 @@ class Case(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.subject_label}"
+
+    @cached_property
+    def story(self):
+        """Every event of the case in order, loaded once per copy of the case."""
+        rows = self.events.select_related("by", "on_behalf_of")
+        return list(rows.order_by("revision"))
+
+    @cached_property
+    def asked(self):
+        """Every question of the case, loaded once per copy of the case."""
+        return list(self.questions.select_related("closed_event__by", "asked_by"))
 
     @property
     def state_now(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from . import guards
+from . import clock, guards
 
 
 class Checklist(models.Model):
@@ -86,5 +86,7 @@ class CriterionAnswer(models.Model):
 
 def in_force(process: str, on) -> Checklist | None:
     """The version of the process's check-list in force on the day."""
-    rows = Checklist.objects.filter(process=process, from_on__lte=on)
-    return rows.order_by("-from_on", "-version").first()
+    rows = Checklist.objects.filter(process=process, from_on__lte=on).prefetch_related("criteria")
+    return clock.kept(
+        ("checklist", process, on), lambda: rows.order_by("-from_on", "-version").first()
+    )

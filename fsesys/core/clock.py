@@ -15,6 +15,7 @@ from django.db import connection
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _moved: ContextVar[dt.datetime | None] = ContextVar("moved", default=None)
+_kept: ContextVar[dict | None] = ContextVar("kept", default=None)
 _request: ContextVar[dt.datetime | None] = ContextVar("request", default=None)
 
 
@@ -55,11 +56,22 @@ def midnight(day: dt.date) -> dt.datetime:
 @contextmanager
 def request_time():
     """Hold one instant for the whole request: pages and rules see the same now."""
-    token = _request.set(read())
+    token, kept = _request.set(read()), _kept.set({})
     try:
         yield
     finally:
         _request.reset(token)
+        _kept.reset(kept)
+
+
+def kept(key, load):
+    """What `load()` gives, asked once per request; outside a request asked every time."""
+    memory = _kept.get()
+    if memory is None:
+        return load()
+    if key not in memory:
+        memory[key] = load()
+    return memory[key]
 
 
 @contextmanager

@@ -69,10 +69,7 @@ def perform(case, verb, *, by, key=None, seen=None, reason="", to=None, typed=No
 def begin(model, *, by, verb, key, subject_key, subject_label, responsible, at, reason="",
           facts=None, **fields):
     """Open a case of `model` by the machine's first verb and return its event."""
-    move = model.machine.move(verb)
-    held = roles.held(by.person, at)
-    if not set(move.roles) & held:
-        raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
+    move, held = model.machine.move(verb), entitled(model, verb, by, at)
     case = model(
         number=_next_number(at), process=model.machine.process, subject_key=subject_key,
         subject_label=subject_label, responsible=responsible, state=move.targets[0],
@@ -84,9 +81,18 @@ def begin(model, *, by, verb, key, subject_key, subject_label, responsible, at, 
     case.save()
     return ProcessEvent.objects.create(
         case=case, revision=1, verb=verb, from_state="", to_state=case.state, at=at,
-        by=by.person, role=",".join(sorted(set(move.roles) & held)), reason=reason,
+        by=by.person, role=",".join(sorted(held)), reason=reason,
         facts=facts or {}, key=_uuid(key),
     )  # fmt: skip
+
+
+def entitled(model, verb, by, at) -> set:
+    """The roles under which the account may do the first verb; raises NotYours for none."""
+    move = model.machine.move(verb)
+    found = set(move.roles) & (roles.held(by.person, at) if by.is_active else set())
+    if not found:
+        raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
+    return found
 
 
 def once(key):
@@ -149,7 +155,7 @@ def _move(case, verb):
 
 def _view(case, by, reason, at):
     doers, last = {}, None
-    for event in case.events.select_related("by").order_by("revision"):
+    for event in case.story:
         doers[event.verb] = (event.by_id, event.by.name)
         last = last if event.quiet else event
     process = processes.get(case.process)

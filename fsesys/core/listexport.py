@@ -46,9 +46,8 @@ def written(value) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def rows(register):
+def rows(register, language):
     """Lists of raw values, row by row, in the language of the request that asked."""
-    language = translation.get_language()
     for row in register.walk.everything().iterator(chunk_size=1000):
         with translation.override(language):
             yield [column.raw(row) for column in register.columns]
@@ -63,11 +62,12 @@ class Echo:
 
 def as_csv(register):
     writer = csv.writer(Echo())
+    language = translation.get_language()
     headings = writer.writerow([inert(str(column.heading)) for column in register.columns])
 
     def lines():
         yield "\ufeff" + headings
-        for values in rows(register):
+        for values in rows(register, language):
             yield writer.writerow([written(value) for value in values])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
@@ -80,7 +80,7 @@ def as_xlsx(register):
     sheet = book.create_sheet(register.name[:31])
     sheet.freeze_panes = "A2"
     sheet.append([heading(sheet, column) for column in register.columns])
-    for values in rows(register):
+    for values in rows(register, translation.get_language()):
         sheet.append([plain(value) for value in values])
     kept = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     book.save(kept)

@@ -63,6 +63,10 @@ class ParameterValue(models.Model):
 def parameters(on: dt.date | None = None) -> dict:
     """Every parameter's value in force on the day (default: today), in one query."""
     on = on or clock.today()
+    return clock.kept(("parameters", on), lambda: _in_force(on))
+
+
+def _in_force(on):
     values = {name: row[0] for name, row in DEFAULTS.items()}
     rows = ParameterValue.objects.filter(from_on__lte=on).order_by("from_on")
     return values | dict(rows.values_list("name", "value"))

@@ -81,9 +81,12 @@ class RoleMembership(DatedFact):
 def held(person, at=None) -> frozenset:
     """The role slugs the person holds at the instant (default: now)."""
     at = at or clock.now()
-    return frozenset(
-        RoleMembership.objects.at(at).filter(person=person).values_list("role", flat=True)
-    )
+    known = person.__dict__.setdefault("_held", {})  # this copy of the person, that instant
+    if at not in known:
+        rows = RoleMembership.objects.at(at).filter(person=person)
+        known.clear()
+        known[at] = frozenset(rows.values_list("role", flat=True))
+    return known[at]
 
 
 def holders(role: str, at=None):

@@ -52,14 +52,14 @@ class CasePage(OfCase):
 
     def page(self, case, by):
         now, url = clock.now(), self.url(case)
-        events = list(case.events.select_related("by", "on_behalf_of").order_by("revision"))
+        events, filed = case.story, casepage.filed(case)
         return {
             "header": casepage.header(case, now), "home": self.home, "url": url,
             "home_label": case.machine.label,
             "steps": casepage.steps(case, events), "sections": self.sections(case),
             "checklist": self.checklist(case), "questions": casepage.questions(case, url),
-            "documents": casepage.documents(case, self.superseded(case)),
-            "timeline": casepage.timeline(case, events), "people": self.people(case),
+            "documents": casepage.documents(filed, self.superseded(case)),
+            "timeline": casepage.timeline(case, events, filed), "people": self.people(case),
             "choices": casepage.choices(case, by, url), "alerts": self.alerts(case),
             "clocks": casepage.clocks(case, events, now), "include_facts": self.facts_template,
             "diagram_url": f"{url}diagram.svg",
@@ -181,7 +181,7 @@ class VerbPage(OfCase):
     def conflict(self, request, case, move, form, stale):
         case = self.found(case.number)
         context = self.context(case, move, form, stale.refusals)
-        context["page"]["added"] = casepage.timeline(case, stale.events)[:20]
+        context["page"]["added"] = casepage.timeline(case, stale.events, ())[:20]
         context["page"]["typed"] = [
             (field.label, field.value()) for field in form.visible_fields() if field.value()
         ]

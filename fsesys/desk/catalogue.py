@@ -33,7 +33,7 @@ HEADER = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Content-Transfer-Encoding", "8bit"),
 ]
-COMMENT = "# Danish text of FSESYS. Written by `manage.py catalogue`; only msgstr is edited by hand."
+COMMENT = "# Danish text of FSESYS. Made by `manage.py catalogue`; only msgstr is written by hand."
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-zA-Z]")
 
 
@@ -86,9 +86,9 @@ def kept() -> Catalog:
         return read_po(file, locale=LOCALE)
 
 
-def merged() -> Words:
+def merged(words=None) -> Words:
     """What is asked for, with the translations that are kept; obsolete ones are left out."""
-    words, before = found(), kept()
+    words, before = words or found(), kept()
     for message in words:
         old = before.get(message.id, message.context) if message.id else None
         if old is not None:
@@ -118,7 +118,7 @@ def faults() -> list:
     for message in asked:
         if message.id:
             wrong += _entry(message, before.get(message.id, message.context))
-    if not wrong and (not MO.exists() or MO.read_bytes() != as_mo(merged())):
+    if not wrong and (not MO.exists() or MO.read_bytes() != as_mo(merged(asked))):
         wrong.append("django.mo is not what django.po gives: run `manage.py catalogue`.")
     return wrong
 

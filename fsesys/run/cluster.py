@@ -108,7 +108,7 @@ class Cluster:
         )  # fmt: skip
 
     def _settle(self) -> None:
-        """After a kill -9 wait until the last process has left, then clear the stale mark.
+        """After a kill -9 wait until the last process has left, then clear its stale marks.
 
         Where nobody reaps zombies, PostgreSQL believes a dead server's number to be alive.
         """
@@ -118,7 +118,8 @@ class Cluster:
                 raise Unable(f"An earlier PostgreSQL still runs in {self.data}: process {left[0]}.")
             time.sleep(0.1)
         if Path("/proc/self").exists():
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for stale in (self.data / "postmaster.pid", *self.socket.glob(".s.PGSQL.*")):
+                stale.unlink(missing_ok=True)
 
     def _own(self) -> None:
         """As root without user namespaces the server runs as nobody: give it its folders."""
@@ -146,7 +147,9 @@ class Cluster:
                 "--builtin-locale=C.UTF-8", "--no-sync", log=log,
             ).wait()  # fmt: skip
         if done:
-            raise Unable(f"PostgreSQL could not make its folder.{self._last_words()}")
+            nobody = " As root, without user namespaces, it runs as `nobody`, who must be able to "
+            hint = nobody + f"reach {self.data.parent}." if self.identity else ""
+            raise Unable(f"PostgreSQL could not make its folder.{hint}{self._last_words()}")
         fresh.rename(self.data)
 
     def _prepare(self) -> None:

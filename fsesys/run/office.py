@@ -141,6 +141,8 @@ def open_office(stack: contextlib.ExitStack) -> None:
     if lock is None:
         raise Unable("The office of this copy is open already: stop that one first (Ctrl-C there).")
     stack.enter_context(lock)
+    for left in (VAR / "upload").glob("*.upload*"):  # of uploads that a crash cut off
+        left.unlink(missing_ok=True)
     demo = os.environ.get("FSESYS_DEMO", "1").lower() not in ("", "0", "false", "no", "off")
     listening = stack.enter_context(door())
     env = os.environ | {"FSESYS_DEMO": str(int(demo)), "FSESYS_DEBUG": "0"}

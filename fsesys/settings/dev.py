@@ -50,4 +50,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-EMAIL_BACKEND = text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# The demo office shows its mail on a page of its own; nothing leaves the machine.
+MAIL_GOES_TO = "dummy" if FSESYS_DEMO else "console"
+EMAIL_BACKEND = text("EMAIL_BACKEND", f"django.core.mail.backends.{MAIL_GOES_TO}.EmailBackend")

@@ -9,6 +9,7 @@ from fsesys.core import guards
 from fsesys.core.cases import Case
 from fsesys.core.history import History
 
+from .. import kinds
 from ..records import Institution
 from .machine import MACHINE
 
@@ -36,18 +37,20 @@ class AuthorisationCase(Case):
     head = models.ForeignKey(
         "core.Person", models.PROTECT, related_name="+", verbose_name=_("responsible manager")
     )
-    double_reason = models.TextField(blank=True)
-    recommendation = models.TextField(blank=True)
-    reservations = models.TextField(blank=True)
+    double_reason = models.TextField(_("why it is not a double"), blank=True)
+    recommendation = models.TextField(_("recommendation"), blank=True)
+    reservations = models.TextField(_("reservations"), blank=True)
     recommended_by = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
-    enterprise_right = models.CharField(max_length=10, blank=True)
+    enterprise_right = models.CharField(
+        _("enterprise data"), max_length=10, blank=True, choices=list(kinds.RIGHTS.items())
+    )
     agreement = models.ForeignKey(
         "institutions.AgreementVersion", models.PROTECT, null=True, related_name="+"
     )
-    sent_on = models.DateField(null=True)
-    remind_on = models.DateField(null=True, db_index=True)
-    lapse_on = models.DateField(null=True, db_index=True)
-    reminded = models.BooleanField(default=False)
+    sent_on = models.DateField(_("sent on"), null=True)
+    remind_on = models.DateField(_("reminder due on"), null=True, db_index=True)
+    lapse_on = models.DateField(_("can lapse on"), null=True, db_index=True)
+    reminded = models.BooleanField(_("reminded"), default=False)
     history = History(excluded_fields=["words"])
 
     class Meta:

@@ -40,7 +40,7 @@ class Facts:
 
 def facts(case, at) -> Facts:
     today = clock.day_of(at)
-    approved = case.events.filter(verb="approve").order_by("-revision").first()
+    approved = next((e for e in reversed(case.story) if e.verb == "approve"), None)
     ours = None
     if case.agreement_id and case.agreement.document_id:
         ours = Signature.objects.filter(document=case.agreement.document_id, side="us").first()
@@ -49,9 +49,7 @@ def facts(case, at) -> Facts:
         today=today, institution=case.institution_id, experienced=case.experienced_count,
         min_experienced=parameters(today)["min_experienced_researchers"],
         criteria=criteria(case, today),
-        open_questions=frozenset(
-            case.questions.filter(closed_event=None, outward=True).values_list("pk", flat=True)
-        ),
+        open_questions=frozenset(q.pk for q in case.asked if q.outward and q.is_open),
         responsible=case.head_id, responsible_name=case.head.name,
         responsible_mail=case.head.mail,
         agreement_document=case.agreement_id and case.agreement.document_id,

@@ -36,8 +36,11 @@ def register_application(*, by, key=None, institution, head, application, annexe
     """
     key = door.once(key)
     at = clock.read()
-    _refuse(by, at, institution, again, double_reason, stated)
-    subject = again or _institution(by, institution)
+    door.entitled(AuthorisationCase, "register_application", by, at)
+    if again:  # the second of two waits here and then sees the first one's case
+        again = Institution.objects.select_for_update(no_key=True, of=("self",)).get(pk=again.pk)
+    _refuse(at, institution, again, double_reason, stated)
+    subject = again or _institution(by, dict(institution))
     person = _person(head)
     event = door.begin(
         AuthorisationCase, by=by, verb="register_application", key=key, at=at,
@@ -57,7 +60,7 @@ def register_application(*, by, key=None, institution, head, application, annexe
     return event
 
 
-def _refuse(by, at, institution, again, double_reason, stated):
+def _refuse(at, institution, again, double_reason, stated):
     refusals = []
     if stated["received_on"] > clock.day_of(at):
         refusals.append(_("The application can not have been received after today."))

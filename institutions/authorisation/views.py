@@ -15,6 +15,9 @@ from .application import ApplicationForm
 from .machine import MACHINE
 
 
+PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}
+
+
 class Pages:
     process = "authorisation"
     load = staticmethod(selectors.load)
@@ -55,8 +58,8 @@ class AuthorisationPage(Pages, views.CasePage):
         ]  # fmt: skip
 
     def checklist(self, case):
-        last = case.events.filter(verb__in=["recommend", "advise_against"]).order_by("revision")
-        event = last.last()
+        advised = [e for e in case.story if e.verb in ("recommend", "advise_against")]
+        event = advised[-1] if advised else None
         if event is None:
             return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
                     for c in selectors.criteria(case, casepage.clock.today())]  # fmt: skip
@@ -100,7 +103,8 @@ class AuthorisationVerb(Pages, views.VerbPage):
         return [
             {"title": documents.TITLES[letter], "to": f"{case.head.name}, {case.head.mail}"
              if letter not in ("recommendation", "agreement") else _("stays on the case"),
-             "channel": language}
+             "channel": language, "preview_url": f"{self.home}{case.number}/preview/{letter}/"
+             if letter in PREVIEWED else ""}
             for letter in move.letters
         ]  # fmt: skip
 

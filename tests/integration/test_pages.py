@@ -22,6 +22,7 @@ PAGES = {
     "/authorisations/register/": {"secretary"},
     "/authorisations/{case}/": set(demo.STAFF) - {"administrator"},
     "/authorisations/{case}/diagram.svg": set(demo.STAFF) - {"administrator"},
+    "/authorisations/{case}/preview/agreement/": set(demo.STAFF) - {"administrator"},
     "/institutions/": set(demo.STAFF) - {"administrator"},
     "/institutions/{institution}/": set(demo.STAFF) - {"administrator"},
     "/search/?q=aarhus": set(demo.STAFF) - {"administrator"},
@@ -41,6 +42,13 @@ def everything():
     return counts
 
 
+def drain(answer):
+    """Read the answer and close its files, without the end-of-request closing the database."""
+    _body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    for close in answer._resource_closers:
+        close()
+
+
 @pytest.fixture
 def places(case_in):
     case = case_in("under_evaluation")
@@ -56,8 +64,7 @@ def test_url_by_role(client, staff, places):
         for username, user in staff.items():
             client.force_login(user)
             answer = client.get(path.format(**places))
-            b"".join(answer.streaming_content) if answer.streaming else answer.content
-            answer.close()
+            drain(answer)
             expected = 200 if username in allowed else 403
             assert answer.status_code == expected, (path, username, answer.status_code)
     assert everything() == before
@@ -75,7 +82,7 @@ def test_every_route_is_in_the_table():
     own = [p for p in get_resolver().url_patterns if "admin" not in str(p.pattern)]
     names = {p.name for q in own for p in getattr(q, "url_patterns", [q]) if p.name}
     known = {"my-work", "authorisations", "register-application", "authorisation",
-             "authorisation-diagram", "authorisation-verb", "institutions", "institution",
+             "authorisation-diagram", "authorisation-preview", "authorisation-verb", "institutions", "institution",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out"}  # fmt: skip
     assert names == known
@@ -182,7 +189,7 @@ def test_headers_on_every_answer(client, staff, places):
     client.force_login(staff["secretary"])
     for path in (*PAGES, "/nothing/", "/admin/", "/admin/institutions/authorisationcase/"):
         answer = client.get(path.format(**places))
-        answer.close()
+        drain(answer)
         headers = answer.headers
         policy = headers["Content-Security-Policy"]
         assert "unsafe-inline" not in policy.split("script-src")[-1] or "sandbox" in policy

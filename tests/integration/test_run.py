@@ -80,9 +80,12 @@ def test_a_second_start_joins_and_leaves_the_server_running(tmp_path):
         first.wait()
 
 
-def test_kill_9_of_the_runner_takes_the_server_along_and_the_next_start_recovers(tmp_path):
+@pytest.mark.parametrize("server_too", [False, True])
+def test_after_kill_9_of_the_runner_the_next_start_recovers(tmp_path, server_too):
     first = hold(tmp_path)
     server = json.loads((tmp_path / "postgres.json").read_text())["pid"]
+    if server_too:
+        os.kill(server, signal.SIGKILL)
     first.kill()
     first.wait()
     with serve(tmp_path) as served:
