@@ -70,7 +70,7 @@ class Quick(story.Walk):
 
     def to_signed_by_us(self):
         self.do("register_our_signature", "dst-secretary", signing, road="digital",
-                upload=applications.pdf("signed by us", "ours.pdf"), signed_on=self.day)  # fmt: skip
+                upload=applications.pdf("by us", "ours.pdf"), signed_on=self.day)  # fmt: skip
 
     def to_signed_by_both(self):
         self.do("register_counter_signature", "secretary", signing, road="scan",

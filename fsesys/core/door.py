@@ -104,6 +104,11 @@ def once(key):
     return key
 
 
+def hold(case):
+    """The case locked and re-read, for an action that must read before it calls `perform`."""
+    return _locked(case)
+
+
 def preview(case, by, at=None) -> list:
     """Every verb of the case that this account's roles include, with its refusals."""
     at = at or clock.now()

@@ -30,6 +30,7 @@ class Cell:
     url: str = ""
     kind: str = "text"
     tone: str = ""
+    label: str = ""  # the heading, for narrow screens
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Column:
     def cell(self, row):
         text = shown(self.raw(row), self.kind)
         url = str(self.read(row, self.link) or "")
-        return Cell(text, url, self.kind, str(self.read(row, self.tone) or ""))
+        return Cell(text, url, self.kind, str(self.read(row, self.tone) or ""), self.heading)
 
     def terms(self, turned):
         """What to order by; `turned` for the other direction."""

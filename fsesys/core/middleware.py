@@ -13,6 +13,8 @@ from . import clock
 OPEN_PATHS = ("/sign-in/", "/static/", "/favicon.ico", "/how-to-apply/", "/admin/login/",
               "/healthy/", "/admin/jsi18n/", "/language/")  # fmt: skip
 
+FILES_AT_ONCE = 3  # an application with its annexes
+
 
 class Headers:
     """What django's own middleware and the CSP do not set."""
@@ -21,7 +23,7 @@ class Headers:
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        response = _too_large(request) or self.get_response(request)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
         if not request.path.startswith("/static/"):
@@ -54,6 +56,15 @@ class Office:
         if isinstance(exception, OperationalError):
             return render(request, "503.html", status=503)
         return None
+
+
+def _too_large(request):
+    """Refuse a body over the limit before a byte of it is read (413)."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit = settings.FSESYS_MAX_UPLOAD_MB * FILES_AT_ONCE * 1024 * 1024
+    if length.isdecimal() and int(length) <= limit:
+        return None
+    return render(request, "413.html", {"limit": settings.FSESYS_MAX_UPLOAD_MB}, status=413)
 
 
 def _refuse_nul(request):

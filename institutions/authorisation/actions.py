@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import clock, everyday, roles
 from fsesys.core.checklists import CriterionAnswer
-from fsesys.core.door import perform
+from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
 
 from . import documents, selectors
@@ -47,6 +47,7 @@ def ask(case, *, by, questions, due_on, paragraph="", **door):
 @transaction.atomic
 def answer(case, *, by, question, answer, answered_on, upload=None, **door):
     """An answer came in; with the last one the evaluation went on."""
+    case = hold(case)  # two last answers in one second: the second sees the first
     asked = case.questions.filter(pk=question).first()
     left = everyday.open_questions(case).exclude(pk=question).exists()
     text = answer or (_("See the document “%(name)s”.") % {"name": upload[0]} if upload else "")
@@ -160,6 +161,7 @@ def draft_agreement(case, *, by, language=None, **door):
 @transaction.atomic
 def submit(case, *, by, **door):
     """The case went to the chief statistician; the agreement version was frozen."""
+    case = hold(case)
     drafted = case.state == "agreement_drafted"
     version = case.agreement_versions.order_by("version").last() if drafted else None
     event = perform(case, "submit", by=by, changes={"agreement": version}, **door)
@@ -189,6 +191,7 @@ def approve(case, *, by, **door):
 @transaction.atomic
 def return_(case, *, by, reason, **door):
     """The chief statistician sent the case back; recommendation and agreement are superseded."""
+    case = hold(case)
     agreement = case.agreement
     event = perform(
         case, "return", by=by, reason=reason, changes={"agreement": None}, **door
@@ -200,9 +203,8 @@ def return_(case, *, by, reason, **door):
 @transaction.atomic
 def reject(case, *, by, reason, paragraph="", **door):
     """The chief statistician rejected the application, with reasons and complaint guidance."""
-    agreement = case.agreement
     event = perform(case, "reject", by=by, reason=reason, **door)
-    _vote(event, "reject", agreement)
+    _vote(event, "reject", event.case.agreement)
     with translation.override(event.case.language):
         documents.write(event, "rejection", {"reasons": reason}, paragraph)
     return event

@@ -62,6 +62,7 @@ class AuthorisationCase(Case):
                 name="experienced_are_staff",
             )
         ]
+        triggers = [guards.no_delete()]
 
 
 class AgreementVersion(models.Model):

@@ -57,7 +57,7 @@ class Mouse(Hands):
 
     def go(self, selector):
         with self.page.expect_navigation():
-            self.page.locator(selector).first.click()
+            self.page.locator(selector).locator("visible=true").first.click()
 
     def type(self, name, text):
         self.field(name).fill(str(text))

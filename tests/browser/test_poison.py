@@ -10,7 +10,7 @@ from fsesys.desk.demo import applications
 
 from .walk import ROW, Walk
 
-SCRIPT = "<script>window.canary=1</script>\"><img src=x onerror=window.canary=1>"
+SCRIPT = '<script>window.canary=1</script>"><img src=x onerror=window.canary=1>'
 POISON = SCRIPT + "'-alert(1)-'{{7*7}}{% load x %}${7*7}\u202eafsked"
 FORMULA = "=cmd|' /C calc'!A0" + POISON
 BREAK = "Birgitte\r\nBcc: alle@example.org" + SCRIPT

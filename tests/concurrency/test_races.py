@@ -9,6 +9,7 @@ import contextvars
 import threading
 import uuid
 from copy import deepcopy
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -31,8 +32,7 @@ ROADS = [  # where the case begins, and the decisions that are raced one after t
     ("sent", ["lapse"]), ("approved", ["withdraw"]), ("received", ["close_as_duplicate"]),
 ]  # fmt: skip
 PAIRS = [("approve", "withdraw", "submitted"), ("approve", "return", "submitted"),
-         ("approve", "reject", "submitted"), ("recommend", "advise_against", "under_evaluation"),
-         ("register_counter_signature", "lapse", "sent")]  # fmt: skip
+         ("register_counter_signature", "withdraw", "sent")]  # fmt: skip
 LOADS = [pytest.param(20, 3, id="20x3"), pytest.param(50, 100, id="50x100", marks=pytest.mark.soak)]
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,7 +82,7 @@ def judge(results):
 def acts_on(walked, verb, count, **door):
     """The same call, made ready once; each thread has its own case object, as each page has."""
     call, case = Call(walked, verb), walked.case()
-    return [lambda case=deepcopy(case): call.event(case=case, **door) for _n in range(count)]
+    return [partial(call.event, case=deepcopy(case), **door) for _n in range(count)]
 
 
 @pytest.mark.parametrize("threads, rounds", LOADS)
@@ -145,8 +145,7 @@ def test_one_key_registers_one_application(threads, rounds, staff):
         before = AuthorisationCase.objects.count(), Institution.objects.count()
         with at(TODAY):
             results = together([
-                lambda typed=stated(n): signing.register_application(
-                    by=staff["secretary"], key=key, **typed)
+                partial(signing.register_application, by=staff["secretary"], key=key, **stated(n))
                 for _t in range(threads)
             ])  # fmt: skip
         winner = judge(results)
@@ -162,8 +161,8 @@ def test_one_institution_applies_anew_once(walk_to, staff):
     institution = walk_to("withdrawn").case().institution
     with at(TODAY):
         results = together([
-            lambda typed=stated(0): signing.register_application(
-                by=staff["secretary"], again=institution, **typed)
+            partial(signing.register_application, by=staff["secretary"], again=institution,
+                    **stated(0))
             for _t in range(20)
         ])  # fmt: skip
     events = [r for r in results if isinstance(r, ProcessEvent)]
@@ -176,7 +175,7 @@ def test_one_institution_applies_anew_once(walk_to, staff):
 
 
 @pytest.mark.parametrize("count, rounds", [
-    pytest.param(4, 2, id="4x2"), pytest.param(20, 10, id="20x10", marks=pytest.mark.soak),
+    pytest.param(4, 1, id="4x1"), pytest.param(20, 10, id="20x10", marks=pytest.mark.soak),
 ])  # fmt: skip
 def test_authorisation_numbers_without_gap_or_double(count, rounds, walk_to):
     for _n in range(rounds):
@@ -197,7 +196,7 @@ def test_two_last_answers_at_once_end_the_waiting(walk_to):
         walked = walk_to("awaiting_applicant")
         call = Call(walked, "answer")
         acts = [
-            lambda case=walked.case(), pk=pk: call(case=case, question=pk)
+            partial(call, case=walked.case(), question=pk)
             for pk in walked.case().questions.values_list("pk", flat=True)
         ]
         results = together(acts)
