@@ -22,7 +22,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     def held(self, request):
-        return roles.held(request.user.person)
+        user = request.user  # nobody yet on the admin's own sign-in page
+        return roles.held(user.person) if user.is_authenticated else frozenset()
 
     def has_view_permission(self, request, obj=None):
         return bool(self.held(request) & self.may_read)

@@ -52,7 +52,7 @@ def queue(event, *, to_name, to_mail, subject, language, document=None, body="")
             "Please find the letter “%(title)s” attached.\n\nCase number: %(case)s\n\n%(unit)s"
         ) % {"title": subject, "case": event.case.number, "unit": settings.UNIT_NAME}
     notice = Notice.objects.create(
-        case=event.case, event=event, document=document, to_name=to_name, to_mail=to_mail,
+        case=event.case, event=event, document=document, to_name=to_name[:200], to_mail=to_mail,
         subject=f"{event.case.number}: {subject}"[:250], body=body, queued_at=event.at,
         message_id=f"<{uuid.uuid4()}@fsesys>", leaves_at=event.at + dt.timedelta(minutes=minutes),
     )  # fmt: skip

@@ -42,7 +42,7 @@ class Office:
         _refuse_nul(request)
         with clock.request_time():
             if request.user.is_authenticated:
-                if request.user.ended_at:
+                if not request.user.is_active:
                     request.session.flush()
                     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
                 translation.activate(request.user.language)

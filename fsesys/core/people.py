@@ -4,6 +4,7 @@ Four-eyes and own interest compare persons. What a person may do follows from da
 memberships (roles.py), never from flags on the account; no account is a superuser.
 """
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -54,6 +55,7 @@ class User(AbstractBaseUser):
         _("language"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da"
     )
     ended_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False, editable=False)
 
     objects = Accounts()
     USERNAME_FIELD = "username"
@@ -69,7 +71,8 @@ class User(AbstractBaseUser):
 
     @property
     def is_active(self):
-        return self.ended_at is None
+        """Not ended; and a demo account only where demo mode is on."""
+        return self.ended_at is None and (settings.FSESYS_DEMO or not self.is_demo)
 
     @property
     def is_superuser(self):

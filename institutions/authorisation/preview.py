@@ -8,7 +8,7 @@ from fsesys.core import clock, roles, views
 from fsesys.core.letters.compose import compose
 from fsesys.core.office import block
 
-from . import documents, selectors
+from . import documents
 from .views import PREVIEWED, Pages
 
 POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"

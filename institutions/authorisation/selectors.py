@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from fsesys.core import clock, roles
-from fsesys.core.checklists import CriterionAnswer, in_force
+from fsesys.core.checklists import in_force
 from fsesys.core.documents import Signature
 from fsesys.core.names import normalise
 from fsesys.core.parameters import parameters

@@ -14,10 +14,10 @@ from fsesys.core import clock, door, issuing, roles
 from fsesys.core.documents import Signature
 from fsesys.core.door import perform
 from fsesys.core.jobs import pdf_of
-from fsesys.core.signedcopy import misfits
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
 from fsesys.core.refusal import Refused
+from fsesys.core.signedcopy import misfits
 
 from .. import kinds
 from ..records import AuthorisationPeriod, EnterpriseRight, Institution, Organisation, RoleHolding

@@ -14,7 +14,6 @@ from . import documents, selectors, signing
 from .application import ApplicationForm
 from .machine import MACHINE
 
-
 PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}
 
 

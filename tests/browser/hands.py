@@ -53,7 +53,7 @@ class Hands:
 
 class Mouse(Hands):
     def field(self, name):
-        return self.page.locator(f"[name='{name}']:not([type=hidden])")
+        return self.page.locator(f"[name='{name}']:not([type=hidden], button)")
 
     def go(self, selector):
         with self.page.expect_navigation():
@@ -63,10 +63,11 @@ class Mouse(Hands):
         self.field(name).fill(str(text))
 
     def choose(self, name, value):
-        if self.field(name).first.evaluate("e => e.tagName") == "SELECT":
-            self.field(name).select_option(str(value))
+        option = self.page.locator(f"input[name='{name}'][value='{value}']")
+        if option.count():
+            option.check()
         else:
-            self.page.locator(f"[name='{name}'][value='{value}']").check()
+            self.page.locator(f"select[name='{name}']").select_option(str(value))
 
     def attach(self, name, *files):
         self.field(name).set_input_files([payload(file) for file in files])

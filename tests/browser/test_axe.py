@@ -103,7 +103,7 @@ def test_case_page_in_every_state(look, people, case_in):
 def test_page_of_every_verb(look, people, case_in):
     cases = {}
     for move in MACHINE.moves:
-        state = move.sources[0] if move.sources else "received"
+        state = next(iter(MACHINE.sources(move)), "")
         if not state:
             continue
         cases[state] = cases.get(state) or case_in(state)

@@ -92,7 +92,9 @@ def test_a_state_without_its_event(case, road):
     refused(lambda: road(case, "approved", 1), "without its event")
 
 
-@pytest.mark.parametrize("state, words", [("authorised", "No edge"), ("approved", "without its event")])
+@pytest.mark.parametrize(
+    "state, words", [("authorised", "No edge"), ("approved", "without its event")]
+)
 def test_a_fixture_with_another_state(case, state, words, tmp_path):
     rows = json.loads(serializers.serialize("json", Case.objects.filter(pk=case.pk)))
     rows[0]["fields"] |= {"state": state, "revision": case.revision + 1}

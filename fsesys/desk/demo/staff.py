@@ -34,10 +34,10 @@ def put_staff(password: str) -> dict:
     """Create the demo accounts that are missing; returns {user name: User}."""
     if not settings.FSESYS_DEMO:
         raise DemoRefused("Demo mode is off: no demo account is made here.")
-    return make_staff(password)
+    return make_staff(password, is_demo=True)
 
 
-def make_staff(password: str) -> dict:
+def make_staff(password: str, is_demo: bool = False) -> dict:
     """The accounts themselves; called by `put_staff` and by the tests."""
     secret, made = make_password(password), {}
     system = Person.objects.get(is_system=True)
@@ -46,7 +46,9 @@ def make_staff(password: str) -> dict:
         if user is None:
             mail = f"{username}@demo.invalid"
             person = Person.objects.create(name=name, mail=mail)
-            user = User.objects.create(username=username, person=person, password=secret)
+            user = User.objects.create(
+                username=username, person=person, password=secret, is_demo=is_demo
+            )
             RoleMembership.objects.create(
                 person=person, role=role, basis="demo", from_at=SINCE, recorded_at=SINCE,
                 recorded_by=system,
