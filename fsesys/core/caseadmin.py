@@ -84,7 +84,10 @@ class CaseAdmin(ReadOnlyAdmin):
         if case is None or verb not in self.verbs:
             raise PermissionDenied(_("This is not decided in the admin."))
         home = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
-        extra = self.admin_site.each_context(request) | {"opts": self.opts}
+        label = case.machine.move(verb).label
+        extra = self.admin_site.each_context(request) | {
+            "opts": self.opts, "title": f"{label}: {case}",
+        }  # fmt: skip
         view = self.verb_page.as_view(
             template="admin/verb.html", admin_home=home, admin_context=extra
         )

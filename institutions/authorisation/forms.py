@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles, uploads, workdays
 from fsesys.core import forms as core
+from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.documents import CHANNELS, Signature
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
@@ -69,7 +70,7 @@ class AdviceForm(core.VerbForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.criteria = selectors.criteria(self.case, clock.today())
-        answers = list(selectors.CriterionAnswer.ANSWERS.items())
+        answers = list(CriterionAnswer.ANSWERS.items())
         for criterion in self.criteria:
             self.fields[f"answer_{criterion.slug}"] = forms.ChoiceField(
                 label=criterion.title, help_text=criterion.help, choices=answers,

@@ -44,7 +44,7 @@ def register_application(*, by, key=None, institution, head, application, annexe
     person = _person(head)
     event = door.begin(
         AuthorisationCase, by=by, verb="register_application", key=key, at=at,
-        subject_key=subject.subject_key, subject_label=str(subject),
+        subject_key=subject.subject_key, subject_label=str(subject)[:300],
         responsible=responsible or _responsible(at), reason=double_reason, institution=subject,
         head=person, double_reason=double_reason, **stated,
     )  # fmt: skip

@@ -35,13 +35,19 @@ class Look:
         self.found = {}
 
     def at(self, hands, path=None, status=200):
+        import time
+        t0=time.time()
         if path:
             assert hands.open(path).status == status, path
+        t1=time.time()
         hands.page.evaluate(AXE_SCRIPT)
+        t2=time.time()
         found = hands.page.evaluate(FINDINGS) + hands.page.evaluate(SIDEWAYS)
+        print(f"TIME open {t1-t0:.2f} script {t2-t1:.2f} axe {time.time()-t2:.2f} {path}")
         if found:
             width = hands.page.viewport_size["width"]
-            self.found[f"{hands.page.url.partition('//')[2]} at {width}"] = found
+            title = hands.page.title()
+            self.found[f"{hands.page.url.partition('//')[2]} ({title}) at {width}"] = found
 
 
 @pytest.fixture
