@@ -23,9 +23,7 @@ class Organisation(models.Model):
     cvr = models.CharField(_("CVR number"), max_length=8)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name", "cvr"], name="organisation_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name", "cvr"], name="organisation_once")]
         triggers = [guards.no_delete()]
 
     def __str__(self):
@@ -38,7 +36,11 @@ class Institution(models.Model):
     name_da = models.CharField(_("name in Danish"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     parent = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="environments",
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="environments",
         verbose_name=_("parent organisation"),
     )
     cvr = models.CharField(_("CVR number"), max_length=8, db_index=True)
@@ -54,7 +56,9 @@ class Institution(models.Model):
     invoice_address = models.TextField(_("invoice address"), blank=True)
     web = models.URLField(_("web page"), blank=True)
     language = models.CharField(
-        _("language of letters"), max_length=2, choices=[("da", "Dansk"), ("en", "English")],
+        _("language of letters"),
+        max_length=2,
+        choices=[("da", "Dansk"), ("en", "English")],
         default="da",
     )
     authorisation_number = models.PositiveIntegerField(

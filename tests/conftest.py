@@ -10,7 +10,6 @@ import pytest
 
 from tests.database import django_db_setup, flush_as_owner  # noqa: F401
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
-from tests.office import case_in, staff  # noqa: F401
 
 
 class NetworkRefused(RuntimeError):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import clock, parameters, roles, workdays
-from .documents import CHANNELS, DIRECTIONS, LANGUAGES
+from .documents import CHANNELS, DIRECTIONS
 from .door import preview
 from .people import Person
 from .rules import when

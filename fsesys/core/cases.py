@@ -41,6 +41,7 @@ class Case(models.Model):
     """A running or closed case of one process. `machine` is set by each process's case."""
 
     machine = None
+    related = ()  # what the verbs read beside the case itself, joined when the door re-reads it
 
     number = models.CharField(_("case number"), max_length=20, unique=True)
     process = models.CharField(max_length=40)
@@ -74,13 +75,18 @@ class Case(models.Model):
         ]
         indexes = [
             GinIndex(fields=["words"], name="case_words"),
-            models.Index(fields=["process", "due_on", "id"], condition=Q(closed_at=None),
-                         name="case_worklist"),
-            models.Index(fields=["turn", "due_on", "id"], condition=Q(closed_at=None),
-                         name="case_turn"),
+            models.Index(
+                fields=["process", "due_on", "id"],
+                condition=Q(closed_at=None),
+                name="case_worklist",
+            ),
+            models.Index(
+                fields=["turn", "due_on", "id"], condition=Q(closed_at=None), name="case_turn"
+            ),
             models.Index(fields=["process", "state", "id"], name="case_state"),
-            models.Index(fields=["responsible", "id"], condition=Q(closed_at=None),
-                         name="case_responsible"),
+            models.Index(
+                fields=["responsible", "id"], condition=Q(closed_at=None), name="case_responsible"
+            ),
         ]
         triggers = [guards.edges, guards.evented, guards.no_delete()]
 

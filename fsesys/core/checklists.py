@@ -43,9 +43,7 @@ class Criterion(models.Model):
 
     class Meta:
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["checklist", "slug"], name="criterion_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["checklist", "slug"], name="criterion_once")]
         triggers = [guards.append_only()]
 
     def __str__(self):

@@ -59,7 +59,8 @@ class Document(models.Model):
                 name="document_has_file_or_template",
             ),
             models.UniqueConstraint(
-                fields=["case", "file"], condition=models.Q(file__isnull=False),
+                fields=["case", "file"],
+                condition=models.Q(file__isnull=False),
                 name="same_file_once_per_case",
             ),
         ]
@@ -102,8 +103,11 @@ class Notice(models.Model):
     attempts = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["queued_at"], condition=models.Q(sent_at=None),
-                                name="notice_outbox")]
+        indexes = [
+            models.Index(
+                fields=["queued_at"], condition=models.Q(sent_at=None), name="notice_outbox"
+            )
+        ]
         triggers = [
             guards.frozen("to_mail", "subject", "body", "message_id", "document_id"),
             guards.no_delete(),
@@ -139,8 +143,10 @@ class Signature(models.Model):
             models.UniqueConstraint(fields=["document", "side"], name="one_signature_per_side"),
             models.CheckConstraint(
                 condition=~models.Q(road="elsewhere")
-                | (models.Q(confirmed_by__isnull=False)
-                   & ~models.Q(confirmed_by=models.F("registered_by"))),
+                | (
+                    models.Q(confirmed_by__isnull=False)
+                    & ~models.Q(confirmed_by=models.F("registered_by"))
+                ),
                 name="signed_elsewhere_needs_two_people",
             ),
         ]

@@ -30,8 +30,20 @@ class Choice:
         return not self.refusals
 
 
-def perform(case, verb, *, by, key=None, seen=None, reason="", to=None, typed=None,
-            facts=None, basis=None, changes=None):
+def perform(
+    case,
+    verb,
+    *,
+    by,
+    key=None,
+    seen=None,
+    reason="",
+    to=None,
+    typed=None,
+    facts=None,
+    basis=None,
+    changes=None,
+):
     """Do `verb` on `case` and return its event (with the re-read case at `event.case`).
 
     by: User. key: the form's one-time UUID. seen: the revision the page showed, None in scripts.
@@ -66,8 +78,20 @@ def perform(case, verb, *, by, key=None, seen=None, reason="", to=None, typed=No
         )  # fmt: skip
 
 
-def begin(model, *, by, verb, key, subject_key, subject_label, responsible, at, reason="",
-          facts=None, **fields):
+def begin(
+    model,
+    *,
+    by,
+    verb,
+    key,
+    subject_key,
+    subject_label,
+    responsible,
+    at,
+    reason="",
+    facts=None,
+    **fields,
+):
     """Open a case of `model` by the machine's first verb and return its event."""
     move, held = model.machine.move(verb), entitled(model, verb, by, at)
     case = model(
@@ -130,7 +154,7 @@ def _locked(case):
     process = processes.get(case.process)
     list(process.subject(case).select_for_update(no_key=True).values_list("pk"))
     Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
-    return type(case).objects.select_related("responsible").get(pk=case.pk)
+    return type(case).objects.select_related("responsible", *case.related).get(pk=case.pk)
 
 
 def _uuid(key):
@@ -147,8 +171,7 @@ def _refuse_repeat(key):
 
 
 def _instant(case):
-    last = case.events.order_by("-revision").values_list("at", flat=True).first()
-    return max(clock.read(), last) if last else clock.read()
+    return max([clock.read(), *(event.at for event in case.story[-1:])])
 
 
 def _move(case, verb):

@@ -35,8 +35,19 @@ MOVES = (
 )  # fmt: skip
 
 
-def file_document(case, *, by, upload, kind, title, sender="", received_on=None, channel="mail",
-                  direction="in", **door):
+def file_document(
+    case,
+    *,
+    by,
+    upload,
+    kind,
+    title,
+    sender="",
+    received_on=None,
+    channel="mail",
+    direction="in",
+    **door,
+):
     """Staff filed a document that came in or was written; nothing else changed."""
     event = perform(case, "file_document", by=by, **door)
     return event, file_in(

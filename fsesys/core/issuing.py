@@ -16,8 +16,19 @@ from .office import block
 from .refusal import Refused
 
 
-def issue(event, template, title, *, context, language, recipient, channel="mail", mail="",
-          paragraph="", internal=False):
+def issue(
+    event,
+    template,
+    title,
+    *,
+    context,
+    language,
+    recipient,
+    channel="mail",
+    mail="",
+    paragraph="",
+    internal=False,
+):
     """Freeze a letter of `event` and, where `mail` is given, queue it. Returns the Document.
 
     recipient: {name, attention, lines}. title: lazy text, frozen in the letter's language.
@@ -39,8 +50,14 @@ def issue(event, template, title, *, context, language, recipient, channel="mail
     )  # fmt: skip
     jobs.render.defer(document_id=document.pk)
     if mail:
-        queue(event, to_name=recipient["name"], to_mail=mail, language=language,
-              subject=title, document=document)
+        queue(
+            event,
+            to_name=recipient["name"],
+            to_mail=mail,
+            language=language,
+            subject=title,
+            document=document,
+        )
     return document
 
 
@@ -61,17 +78,20 @@ def queue(event, *, to_name, to_mail, subject, language, document=None, body="")
     return notice
 
 
-def file_in(event, upload, *, kind, title, sender="", received_on=None, channel="mail",
-            direction=IN):
+def file_in(
+    event, upload, *, kind, title, sender="", received_on=None, channel="mail", direction=IN
+):
     """Keep an uploaded file (name, media type, bytes) as a document of the case."""
     name, media_type, content = upload
     kept = files.store(content, media_type)
     twin = Document.objects.filter(case=event.case, file=kept).first()
     if twin:
-        raise Refused([
-            _("“%(name)s” is already on this case as %(number)s, byte for byte.")
-            % {"name": name, "number": twin.number}
-        ])
+        raise Refused(
+            [
+                _("“%(name)s” is already on this case as %(number)s, byte for byte.")
+                % {"name": name, "number": twin.number}
+            ]
+        )
     return Document.objects.create(
         case=event.case, event=event, number=_number(event.at), direction=direction, kind=kind,
         title=title[:200], channel=channel, sender=sender[:200], received_on=received_on,

@@ -11,7 +11,22 @@ from .questions import Question
 from .roles import RoleMembership
 
 __all__ = [
-    "Case", "Checklist", "Criterion", "CriterionAnswer", "Document", "Edge", "File",
-    "ImportBatch", "Notice", "OfficeBlock", "ParameterValue", "Person", "ProcessEvent", "Question",
-    "Rendering", "RoleMembership", "Signature", "User",
+    "Case",
+    "Checklist",
+    "Criterion",
+    "CriterionAnswer",
+    "Document",
+    "Edge",
+    "File",
+    "ImportBatch",
+    "Notice",
+    "OfficeBlock",
+    "ParameterValue",
+    "Person",
+    "ProcessEvent",
+    "Question",
+    "Rendering",
+    "RoleMembership",
+    "Signature",
+    "User",
 ]

@@ -76,9 +76,9 @@ def four_eyes(move, view):
         doer = view.doers.get(verb)
         if doer and doer[0] == view.person_id:
             earlier = view.case.machine.move(verb).label
-            yield _(
-                "You did “%(verb)s” on this case yourself; another person must do this."
-            ) % {"verb": earlier}
+            yield _("You did “%(verb)s” on this case yourself; another person must do this.") % {
+                "verb": earlier
+            }
 
 
 def reasoned(move, view):

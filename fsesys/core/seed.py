@@ -47,9 +47,7 @@ def put_office(apps):
     person.objects.get_or_create(name=SYSTEM, is_system=True)
     block = apps.get_model("core", "OfficeBlock")
     for row in json.loads((FIXTURES / "office.json").read_text()):
-        block.objects.get_or_create(
-            language=row.pop("language"), from_on=BEGINNING, defaults=row
-        )
+        block.objects.get_or_create(language=row.pop("language"), from_on=BEGINNING, defaults=row)
 
 
 def restore():

@@ -25,9 +25,9 @@ def misfits(content: bytes, *, road: str, original: bytes, number: str, typed_nu
 def _digital(found, original, number, typed):
     yield from found.sentences
     if not found.intact and not found.sentences:
-        yield _("The digital signature is not intact, or the file is not our agreement %(number)s.") % {
-            "number": number
-        }
+        yield _(
+            "The digital signature is not intact, or the file is not our agreement %(number)s."
+        ) % {"number": number}
 
 
 def _scan(found, original, number, typed):
@@ -36,7 +36,8 @@ def _scan(found, original, number, typed):
         yield _("No QR code could be read. Scan the agreement again, or choose “signed elsewhere”.")
     elif numbers != {number}:
         yield _("The copy is of %(found)s, but the agreement sent is %(number)s.") % {
-            "found": ", ".join(sorted(numbers)), "number": number
+            "found": ", ".join(sorted(numbers)),
+            "number": number,
         }
     elif original and found.pages < signed.read_pdf(original).pages:
         yield _("The copy has fewer pages than the agreement. Scan every page.")

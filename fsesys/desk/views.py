@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fsesys.core import clock, jobs, processes, roles
-from fsesys.core.documents import Document, Notice
 from fsesys.core.diagram import draw
+from fsesys.core.documents import Document, Notice
 from fsesys.core.letters.render import RenderFailed
 from fsesys.core.views import Reader
 
@@ -49,7 +49,9 @@ class DocumentBytes(Reader):
         name = document.file_name or f"{document.number}.pdf"
         inline = not document.file_id
         response["Content-Disposition"] = content_disposition_header(not inline, name)
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        response["Content-Security-Policy"] = (
+            "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+        )
         return response
 
 
@@ -98,7 +100,9 @@ class Mailbox(Reader):
         if not settings.FSESYS_DEMO:
             raise Http404
         mails = Notice.objects.exclude(sent_at=None).select_related("document")
-        return render(request, "desk/mailbox.html", {"mails": mails.order_by("-sent_at", "-pk")[:100]})
+        return render(
+            request, "desk/mailbox.html", {"mails": mails.order_by("-sent_at", "-pk")[:100]}
+        )
 
 
 @require_POST

@@ -166,9 +166,7 @@ def submit(case, *, by, **door):
     version = case.agreement_versions.order_by("version").last() if drafted else None
     event = perform(case, "submit", by=by, changes={"agreement": version}, **door)
     if version:
-        version.document = documents.internal(
-            event, "agreement", version.terms, version.language
-        )
+        version.document = documents.internal(event, "agreement", version.terms, version.language)
         version.save(update_fields=["document"])
     return event
 
@@ -193,9 +191,7 @@ def return_(case, *, by, reason, **door):
     """The chief statistician sent the case back; recommendation and agreement are superseded."""
     case = hold(case)
     agreement = case.agreement
-    event = perform(
-        case, "return", by=by, reason=reason, changes={"agreement": None}, **door
-    )
+    event = perform(case, "return", by=by, reason=reason, changes={"agreement": None}, **door)
     _vote(event, "return", agreement)
     return event
 

@@ -28,8 +28,8 @@ STATES = (
     State("signed_by_both", _("Signed by both"), SECRETARY, "good",
           next_verb="register_institution", x=8),
     State("authorised", _("Authorised"), "", "good", closed=True, x=9),
-    State("rejected", _("Rejected"), "", "bad", closed=True, x=5, y=1),
-    State("lapsed", _("Lapsed"), "", "closed", closed=True, x=7, y=2),
+    State("rejected", _("Rejected"), "", "bad", closed=True, x=4, y=1),
+    State("lapsed", _("Lapsed"), "", "closed", closed=True, x=1, y=2),
     State("withdrawn", _("Withdrawn"), "", "closed", closed=True, x=3, y=2),
     State("duplicate", _("Closed as a double"), "", "closed", closed=True, x=4, y=2),
 )  # fmt: skip

@@ -18,9 +18,12 @@ class AuthorisationCase(Case):
     """One application of one institution. What the applicant stated stands here as stated."""
 
     machine = MACHINE
+    related = ("institution__parent", "head", "recommended_by", "agreement")
 
     institution = models.ForeignKey(
-        Institution, models.PROTECT, related_name="authorisation_cases",
+        Institution,
+        models.PROTECT,
+        related_name="authorisation_cases",
         verbose_name=_("institution"),
     )
     received_on = models.DateField(_("received on"))

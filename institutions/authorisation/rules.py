@@ -76,9 +76,9 @@ def criteria_met(facts, typed):
     for criterion in facts.criteria:
         answer = typed["answers"].get(criterion.slug, ("", ""))[0]
         if criterion.must_be_met and answer == "not-met":
-            yield _(
-                "“%(criterion)s” is not met. Advise against, or exempt with a reason."
-            ) % {"criterion": criterion.title}
+            yield _("“%(criterion)s” is not met. Advise against, or exempt with a reason.") % {
+                "criterion": criterion.title
+            }
 
 
 def enough_researchers(facts, typed):

@@ -26,8 +26,20 @@ from .models import AuthorisationCase
 
 
 @transaction.atomic
-def register_application(*, by, key=None, institution, head, application, annexes=(),
-                         double_reason="", again=None, responsible=None, paragraph="", **stated):
+def register_application(
+    *,
+    by,
+    key=None,
+    institution,
+    head,
+    application,
+    annexes=(),
+    double_reason="",
+    again=None,
+    responsible=None,
+    paragraph="",
+    **stated,
+):
     """The secretary registered an application with its annexes; the applicant got a receipt.
 
     institution: fields of a new Institution (with `parent`, `parent_cvr`). head: fields of the
@@ -112,8 +124,9 @@ def register_our_signature(case, *, by, upload, road, signed_on, document_number
                  document_number, {}, facts)  # fmt: skip
 
 
-def register_counter_signature(case, *, by, upload, road, signed_on, signer, document_number="",
-                               **facts):
+def register_counter_signature(
+    case, *, by, upload, road, signed_on, signer, document_number="", **facts
+):
     """The secretary registered the agreement signed by the institution's responsible person."""
     return _sign(case, "register_counter_signature", "them", by, upload, road, signed_on,
                  signer, document_number, {"remind_on": None, "lapse_on": None}, facts)  # fmt: skip
@@ -178,8 +191,17 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
 
 
 @transaction.atomic
-def register_institution(case, *, by, substitutes=(), administrators=(), signatories=(),
-                         review_on=None, paragraph="", **facts):
+def register_institution(
+    case,
+    *,
+    by,
+    substitutes=(),
+    administrators=(),
+    signatories=(),
+    review_on=None,
+    paragraph="",
+    **facts,
+):
     """The institution was registered: number, authorisation in force, roles, welcome letter."""
     event = perform(
         case, "register_institution", by=by,

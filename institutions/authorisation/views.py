@@ -14,6 +14,7 @@ from . import documents, selectors, signing
 from .application import ApplicationForm
 from .machine import MACHINE
 
+TONES = {"met": "good", "not-met": "bad", "exempted": "waiting"}
 PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}
 
 
@@ -64,6 +65,7 @@ class AuthorisationPage(Pages, views.CasePage):
                     for c in selectors.criteria(case, casepage.clock.today())]  # fmt: skip
         given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
         return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
+                 "tone": TONES[a.answer],
                  "note": a.note} for a in given.order_by("criterion__position")]  # fmt: skip
 
     def superseded(self, case):

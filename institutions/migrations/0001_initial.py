@@ -7,433 +7,1246 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django_fsm
-import fsesys.core.guards
-import fsesys.core.roles
 import pgtrigger.compiler
 import pgtrigger.migrations
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import fsesys.core.guards
+import fsesys.core.roles
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('role', models.CharField(choices=[('responsible', 'responsible for authorisation'), ('substitute', 'substitute'), ('administrator', 'administrator'), ('contact_with_powers', 'contact person with powers'), ('signatory', 'signatory'), ('contact', 'contact person'), ('user', 'user')], max_length=20, verbose_name='role')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("responsible", "responsible for authorisation"),
+                            ("substitute", "substitute"),
+                            ("administrator", "administrator"),
+                            ("contact_with_powers", "contact person with powers"),
+                            ("signatory", "signatory"),
+                            ("contact", "contact person"),
+                            ("user", "user"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(max_length=10)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementVersion',
+            name="AgreementVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('language', models.CharField(max_length=2)),
-                ('terms', models.JSONField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreement_versions', to='core.case')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agreement_version', to='core.document')),
-                ('drafted_event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("language", models.CharField(max_length=2)),
+                ("terms", models.JSONField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_versions",
+                        to="core.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_version",
+                        to="core.document",
+                    ),
+                ),
+                (
+                    "drafted_event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.processevent",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AuthorisationCase',
+            name="AuthorisationCase",
             fields=[
-                ('case_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.case')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('channel', models.CharField(default='mail', max_length=20)),
-                ('language', models.CharField(default='da', max_length=2)),
-                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='schemes applied for')),
-                ('environment', models.TextField(verbose_name='description of the environment')),
-                ('staff_count', models.PositiveIntegerField(verbose_name='researchers and analysts')),
-                ('experienced_count', models.PositiveIntegerField(verbose_name='experienced with register data')),
-                ('security', models.TextField(blank=True, verbose_name='security measures')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('ownership', models.TextField(blank=True, verbose_name='ownership')),
-                ('public_work', models.TextField(blank=True, verbose_name='earlier work for public clients')),
-                ('double_reason', models.TextField(blank=True)),
-                ('recommendation', models.TextField(blank=True)),
-                ('reservations', models.TextField(blank=True)),
-                ('enterprise_right', models.CharField(blank=True, max_length=10)),
-                ('sent_on', models.DateField(null=True)),
-                ('remind_on', models.DateField(db_index=True, null=True)),
-                ('lapse_on', models.DateField(db_index=True, null=True)),
-                ('reminded', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agreementversion')),
-                ('head', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person', verbose_name='responsible manager')),
-                ('recommended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person')),
+                (
+                    "case_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="core.case",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("channel", models.CharField(default="mail", max_length=20)),
+                ("language", models.CharField(default="da", max_length=2)),
+                (
+                    "schemes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="schemes applied for",
+                    ),
+                ),
+                ("environment", models.TextField(verbose_name="description of the environment")),
+                (
+                    "staff_count",
+                    models.PositiveIntegerField(verbose_name="researchers and analysts"),
+                ),
+                (
+                    "experienced_count",
+                    models.PositiveIntegerField(verbose_name="experienced with register data"),
+                ),
+                ("security", models.TextField(blank=True, verbose_name="security measures")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("ownership", models.TextField(blank=True, verbose_name="ownership")),
+                (
+                    "public_work",
+                    models.TextField(blank=True, verbose_name="earlier work for public clients"),
+                ),
+                ("double_reason", models.TextField(blank=True)),
+                ("recommendation", models.TextField(blank=True)),
+                ("reservations", models.TextField(blank=True)),
+                ("enterprise_right", models.CharField(blank=True, max_length=10)),
+                ("sent_on", models.DateField(null=True)),
+                ("remind_on", models.DateField(db_index=True, null=True)),
+                ("lapse_on", models.DateField(db_index=True, null=True)),
+                ("reminded", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.agreementversion",
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.person",
+                        verbose_name="responsible manager",
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'authorisation',
-                'verbose_name_plural': 'authorisations',
+                "verbose_name": "authorisation",
+                "verbose_name_plural": "authorisations",
             },
-            bases=('core.case',),
+            bases=("core.case",),
         ),
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_da', models.CharField(max_length=200, verbose_name='name in Danish')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('cvr', models.CharField(db_index=True, max_length=8, verbose_name='CVR number')),
-                ('ean', models.CharField(blank=True, max_length=13, verbose_name='EAN number')),
-                ('type', models.CharField(choices=[('public_university', 'public university'), ('sector_research', 'sector research institute'), ('ministry_agency', 'ministry or agency'), ('region_municipality', 'region or municipality'), ('hospital', 'hospital'), ('foundation', 'foundation'), ('interest_organisation', 'interest organisation or think tank'), ('consultancy', 'consultancy'), ('other_company', 'other company'), ('educational', 'educational institution'), ('client', 'client of a consultancy')], max_length=30, verbose_name='type')),
-                ('price_group', models.CharField(choices=[('public', 'public'), ('private', 'private')], max_length=10, verbose_name='price group')),
-                ('price_group_reason', models.CharField(blank=True, max_length=300)),
-                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='schemes')),
-                ('mail_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None, verbose_name='mail domains')),
-                ('address', models.TextField(blank=True, verbose_name='address')),
-                ('invoice_address', models.TextField(blank=True, verbose_name='invoice address')),
-                ('web', models.URLField(blank=True, verbose_name='web page')),
-                ('language', models.CharField(choices=[('da', 'Dansk'), ('en', 'English')], default='da', max_length=2, verbose_name='language of letters')),
-                ('authorisation_number', models.PositiveIntegerField(blank=True, null=True, unique=True, verbose_name='authorisation number')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('search', models.CharField(editable=False, max_length=700)),
-                ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search', config='simple'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_da", models.CharField(max_length=200, verbose_name="name in Danish")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("cvr", models.CharField(db_index=True, max_length=8, verbose_name="CVR number")),
+                ("ean", models.CharField(blank=True, max_length=13, verbose_name="EAN number")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("public_university", "public university"),
+                            ("sector_research", "sector research institute"),
+                            ("ministry_agency", "ministry or agency"),
+                            ("region_municipality", "region or municipality"),
+                            ("hospital", "hospital"),
+                            ("foundation", "foundation"),
+                            ("interest_organisation", "interest organisation or think tank"),
+                            ("consultancy", "consultancy"),
+                            ("other_company", "other company"),
+                            ("educational", "educational institution"),
+                            ("client", "client of a consultancy"),
+                        ],
+                        max_length=30,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "price_group",
+                    models.CharField(
+                        choices=[("public", "public"), ("private", "private")],
+                        max_length=10,
+                        verbose_name="price group",
+                    ),
+                ),
+                ("price_group_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "schemes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="schemes",
+                    ),
+                ),
+                (
+                    "mail_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        size=None,
+                        verbose_name="mail domains",
+                    ),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("invoice_address", models.TextField(blank=True, verbose_name="invoice address")),
+                ("web", models.URLField(blank=True, verbose_name="web page")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("da", "Dansk"), ("en", "English")],
+                        default="da",
+                        max_length=2,
+                        verbose_name="language of letters",
+                    ),
+                ),
+                (
+                    "authorisation_number",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, unique=True, verbose_name="authorisation number"
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("search", models.CharField(editable=False, max_length=700)),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            "search", config="simple"
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duplicates",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'institution',
-                'verbose_name_plural': 'institutions',
+                "verbose_name": "institution",
+                "verbose_name_plural": "institutions",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAuthorisationCase',
+            name="HistoricalAuthorisationCase",
             fields=[
-                ('case_ptr', models.ForeignKey(auto_created=True, blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, parent_link=True, related_name='+', to='core.case')),
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.CharField(db_index=True, max_length=20, verbose_name='case number')),
-                ('process', models.CharField(max_length=40)),
-                ('subject_key', models.CharField(db_index=True, max_length=60)),
-                ('subject_label', models.CharField(max_length=300, verbose_name='subject')),
-                ('search', models.CharField(blank=True, editable=False, max_length=700)),
-                ('state', django_fsm.FSMField(max_length=40, verbose_name='state')),
-                ('state_since', models.DateTimeField()),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('turn', models.CharField(blank=True, max_length=20)),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('origin', models.CharField(default='application', max_length=20)),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('channel', models.CharField(default='mail', max_length=20)),
-                ('language', models.CharField(default='da', max_length=2)),
-                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='schemes applied for')),
-                ('environment', models.TextField(verbose_name='description of the environment')),
-                ('staff_count', models.PositiveIntegerField(verbose_name='researchers and analysts')),
-                ('experienced_count', models.PositiveIntegerField(verbose_name='experienced with register data')),
-                ('security', models.TextField(blank=True, verbose_name='security measures')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('ownership', models.TextField(blank=True, verbose_name='ownership')),
-                ('public_work', models.TextField(blank=True, verbose_name='earlier work for public clients')),
-                ('double_reason', models.TextField(blank=True)),
-                ('recommendation', models.TextField(blank=True)),
-                ('reservations', models.TextField(blank=True)),
-                ('enterprise_right', models.CharField(blank=True, max_length=10)),
-                ('sent_on', models.DateField(null=True)),
-                ('remind_on', models.DateField(db_index=True, null=True)),
-                ('lapse_on', models.DateField(db_index=True, null=True)),
-                ('reminded', models.BooleanField(default=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agreement', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.agreementversion')),
-                ('head', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.person', verbose_name='responsible manager')),
-                ('history_relation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='institutions.authorisationcase')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recommended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.person')),
-                ('responsible', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='core.person', verbose_name='responsible')),
-                ('institution', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.institution', verbose_name='institution')),
+                (
+                    "case_ptr",
+                    models.ForeignKey(
+                        auto_created=True,
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        parent_link=True,
+                        related_name="+",
+                        to="core.case",
+                    ),
+                ),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(db_index=True, max_length=20, verbose_name="case number"),
+                ),
+                ("process", models.CharField(max_length=40)),
+                ("subject_key", models.CharField(db_index=True, max_length=60)),
+                ("subject_label", models.CharField(max_length=300, verbose_name="subject")),
+                ("search", models.CharField(blank=True, editable=False, max_length=700)),
+                ("state", django_fsm.FSMField(max_length=40, verbose_name="state")),
+                ("state_since", models.DateTimeField()),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("turn", models.CharField(blank=True, max_length=20)),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due date")),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("origin", models.CharField(default="application", max_length=20)),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("channel", models.CharField(default="mail", max_length=20)),
+                ("language", models.CharField(default="da", max_length=2)),
+                (
+                    "schemes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="schemes applied for",
+                    ),
+                ),
+                ("environment", models.TextField(verbose_name="description of the environment")),
+                (
+                    "staff_count",
+                    models.PositiveIntegerField(verbose_name="researchers and analysts"),
+                ),
+                (
+                    "experienced_count",
+                    models.PositiveIntegerField(verbose_name="experienced with register data"),
+                ),
+                ("security", models.TextField(blank=True, verbose_name="security measures")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("ownership", models.TextField(blank=True, verbose_name="ownership")),
+                (
+                    "public_work",
+                    models.TextField(blank=True, verbose_name="earlier work for public clients"),
+                ),
+                ("double_reason", models.TextField(blank=True)),
+                ("recommendation", models.TextField(blank=True)),
+                ("reservations", models.TextField(blank=True)),
+                ("enterprise_right", models.CharField(blank=True, max_length=10)),
+                ("sent_on", models.DateField(null=True)),
+                ("remind_on", models.DateField(db_index=True, null=True)),
+                ("lapse_on", models.DateField(db_index=True, null=True)),
+                ("reminded", models.BooleanField(default=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.agreementversion",
+                    ),
+                ),
+                (
+                    "head",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core.person",
+                        verbose_name="responsible manager",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="row_history",
+                        to="institutions.authorisationcase",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core.person",
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="core.person",
+                        verbose_name="responsible",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.institution",
+                        verbose_name="institution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical authorisation',
-                'verbose_name_plural': 'historical authorisations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical authorisation",
+                "verbose_name_plural": "historical authorisations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='EnterpriseRight',
+            name="EnterpriseRight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('right', models.CharField(choices=[('full', 'restricted enterprise data allowed'), ('none', 'no restricted enterprise data'), ('exemption', 'restricted enterprise data by exemption only')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person')),
-                ('retracting_event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "right",
+                    models.CharField(
+                        choices=[
+                            ("full", "restricted enterprise data allowed"),
+                            ("none", "no restricted enterprise data"),
+                            ("exemption", "restricted enterprise data by exemption only"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.processevent",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.person",
+                    ),
+                ),
+                (
+                    "retracting_event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.processevent",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rights",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuthorisationPeriod',
+            name="AuthorisationPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_at', models.DateTimeField()),
-                ('to_at', models.DateTimeField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('retracted_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.case')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person')),
-                ('retracting_event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("to_at", models.DateTimeField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("retracted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.case",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.processevent",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.person",
+                    ),
+                ),
+                (
+                    "retracting_event",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.processevent",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='authorisationcase',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisation_cases', to='institutions.institution', verbose_name='institution'),
+            model_name="authorisationcase",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="authorisation_cases",
+                to="institutions.institution",
+                verbose_name="institution",
+            ),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('cvr', models.CharField(max_length=8, verbose_name='CVR number')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("cvr", models.CharField(max_length=8, verbose_name="CVR number")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'cvr'), name='organisation_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "cvr"), name="organisation_once")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='institution',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='environments', to='institutions.organisation', verbose_name='parent organisation'),
+            model_name="institution",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="environments",
+                to="institutions.organisation",
+                verbose_name="parent organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalInstitution',
+            name="HistoricalInstitution",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_da', models.CharField(max_length=200, verbose_name='name in Danish')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('cvr', models.CharField(db_index=True, max_length=8, verbose_name='CVR number')),
-                ('ean', models.CharField(blank=True, max_length=13, verbose_name='EAN number')),
-                ('type', models.CharField(choices=[('public_university', 'public university'), ('sector_research', 'sector research institute'), ('ministry_agency', 'ministry or agency'), ('region_municipality', 'region or municipality'), ('hospital', 'hospital'), ('foundation', 'foundation'), ('interest_organisation', 'interest organisation or think tank'), ('consultancy', 'consultancy'), ('other_company', 'other company'), ('educational', 'educational institution'), ('client', 'client of a consultancy')], max_length=30, verbose_name='type')),
-                ('price_group', models.CharField(choices=[('public', 'public'), ('private', 'private')], max_length=10, verbose_name='price group')),
-                ('price_group_reason', models.CharField(blank=True, max_length=300)),
-                ('schemes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='schemes')),
-                ('mail_domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), size=None, verbose_name='mail domains')),
-                ('address', models.TextField(blank=True, verbose_name='address')),
-                ('invoice_address', models.TextField(blank=True, verbose_name='invoice address')),
-                ('web', models.URLField(blank=True, verbose_name='web page')),
-                ('language', models.CharField(choices=[('da', 'Dansk'), ('en', 'English')], default='da', max_length=2, verbose_name='language of letters')),
-                ('authorisation_number', models.PositiveIntegerField(blank=True, db_index=True, null=True, verbose_name='authorisation number')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('search', models.CharField(editable=False, max_length=700)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duplicate_of', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.institution')),
-                ('history_relation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='row_history', to='institutions.institution')),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='institutions.organisation', verbose_name='parent organisation')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name_da", models.CharField(max_length=200, verbose_name="name in Danish")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("cvr", models.CharField(db_index=True, max_length=8, verbose_name="CVR number")),
+                ("ean", models.CharField(blank=True, max_length=13, verbose_name="EAN number")),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("public_university", "public university"),
+                            ("sector_research", "sector research institute"),
+                            ("ministry_agency", "ministry or agency"),
+                            ("region_municipality", "region or municipality"),
+                            ("hospital", "hospital"),
+                            ("foundation", "foundation"),
+                            ("interest_organisation", "interest organisation or think tank"),
+                            ("consultancy", "consultancy"),
+                            ("other_company", "other company"),
+                            ("educational", "educational institution"),
+                            ("client", "client of a consultancy"),
+                        ],
+                        max_length=30,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "price_group",
+                    models.CharField(
+                        choices=[("public", "public"), ("private", "private")],
+                        max_length=10,
+                        verbose_name="price group",
+                    ),
+                ),
+                ("price_group_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "schemes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="schemes",
+                    ),
+                ),
+                (
+                    "mail_domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        size=None,
+                        verbose_name="mail domains",
+                    ),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("invoice_address", models.TextField(blank=True, verbose_name="invoice address")),
+                ("web", models.URLField(blank=True, verbose_name="web page")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("da", "Dansk"), ("en", "English")],
+                        default="da",
+                        max_length=2,
+                        verbose_name="language of letters",
+                    ),
+                ),
+                (
+                    "authorisation_number",
+                    models.PositiveIntegerField(
+                        blank=True, db_index=True, null=True, verbose_name="authorisation number"
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("search", models.CharField(editable=False, max_length=700)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "duplicate_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "history_relation",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="row_history",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="institutions.organisation",
+                        verbose_name="parent organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical institution',
-                'verbose_name_plural': 'historical institutions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical institution",
+                "verbose_name_plural": "historical institutions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='0865dc54c2307a83273721e3da2f17b059b85aa4', operation='DELETE', pgid='pgtrigger_no_delete_cd599', table='institutions_organisation', when='BEFORE')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="0865dc54c2307a83273721e3da2f17b059b85aa4",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_cd599",
+                    table="institutions_organisation",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='roleholding',
-            name='event',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent'),
+            model_name="roleholding",
+            name="event",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.processevent",
+            ),
         ),
         migrations.AddField(
-            model_name='roleholding',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='institutions.institution'),
+            model_name="roleholding",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holdings",
+                to="institutions.institution",
+            ),
         ),
         migrations.AddField(
-            model_name='roleholding',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='core.person'),
+            model_name="roleholding",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holdings",
+                to="core.person",
+            ),
         ),
         migrations.AddField(
-            model_name='roleholding',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person'),
+            model_name="roleholding",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.person"
+            ),
         ),
         migrations.AddField(
-            model_name='roleholding',
-            name='retracting_event',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent'),
+            model_name="roleholding",
+            name="retracting_event",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.processevent",
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='agreement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.agreementversion'),
+            model_name="vote",
+            name="agreement",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.agreementversion",
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.case'),
+            model_name="vote",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.case"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='decided_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person'),
+            model_name="vote",
+            name="decided_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.person"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='event',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.processevent'),
+            model_name="vote",
+            name="event",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="core.processevent",
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='recommended_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.person'),
+            model_name="vote",
+            name="recommended_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementversion',
-            constraint=models.UniqueConstraint(fields=('case', 'version'), name='agreement_version_once'),
+            model_name="agreementversion",
+            constraint=models.UniqueConstraint(
+                fields=("case", "version"), name="agreement_version_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreementversion',
-            trigger=pgtrigger.compiler.Trigger(name='frozen_once', sql=fsesys.core.guards.GuardSql(func="IF (OLD.document_id IS NOT NULL AND NEW.document_id IS DISTINCT FROM OLD.document_id)\n                OR (to_jsonb(NEW) - ARRAY['document_id']) <> (to_jsonb(OLD) - ARRAY['document_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;", hash='0dd8bf49bc93ca22597e8c27a2c0c016d456226a', operation='UPDATE', pgid='pgtrigger_frozen_once_e34a3', table='institutions_agreementversion', when='BEFORE')),
+            model_name="agreementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen_once",
+                sql=fsesys.core.guards.GuardSql(
+                    func="IF (OLD.document_id IS NOT NULL AND NEW.document_id IS DISTINCT FROM OLD.document_id)\n                OR (to_jsonb(NEW) - ARRAY['document_id']) <> (to_jsonb(OLD) - ARRAY['document_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;",
+                    hash="0dd8bf49bc93ca22597e8c27a2c0c016d456226a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_once_e34a3",
+                    table="institutions_agreementversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreementversion',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='1a1046f9b76aa87fbbf8910539a0b798e0b71bb4', operation='DELETE', pgid='pgtrigger_no_delete_6e48e', table='institutions_agreementversion', when='BEFORE')),
+            model_name="agreementversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="1a1046f9b76aa87fbbf8910539a0b798e0b71bb4",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_6e48e",
+                    table="institutions_agreementversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='historicalauthorisationcase',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';", hash='35c8c0aaeb6230880eed59e563590c70831443a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_632d4', table='institutions_historicalauthorisationcase', when='BEFORE')),
+            model_name="historicalauthorisationcase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';",
+                    hash="35c8c0aaeb6230880eed59e563590c70831443a5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_632d4",
+                    table="institutions_historicalauthorisationcase",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enterpriseright',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gt', models.F('from_at')), _connector='OR'), name='right_ends_after_it_began'),
+            model_name="enterpriseright",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_at__isnull", True), ("to_at__gt", models.F("from_at")), _connector="OR"
+                ),
+                name="right_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='enterpriseright',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('retracted_at__isnull', True)), expressions=[(fsesys.core.roles.Int8Range(models.F('institution_id'), models.F('institution_id'), models.Value('[]')), '&&'), (models.Func(models.F('from_at'), models.F('to_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_enterprise_right'),
+            model_name="enterpriseright",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("retracted_at__isnull", True)),
+                expressions=[
+                    (
+                        fsesys.core.roles.Int8Range(
+                            models.F("institution_id"),
+                            models.F("institution_id"),
+                            models.Value("[]"),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("from_at"),
+                            models.F("to_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_enterprise_right",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enterpriseright',
-            trigger=pgtrigger.compiler.Trigger(name='retract_only', sql=fsesys.core.guards.GuardSql(func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;", hash='e0454301bc9dfddb966eeebc1ab3dd71d6410153', operation='UPDATE', pgid='pgtrigger_retract_only_f4be4', table='institutions_enterpriseright', when='BEFORE')),
+            model_name="enterpriseright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="retract_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;",
+                    hash="e0454301bc9dfddb966eeebc1ab3dd71d6410153",
+                    operation="UPDATE",
+                    pgid="pgtrigger_retract_only_f4be4",
+                    table="institutions_enterpriseright",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='enterpriseright',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='254a98ad04225967fb4ee46e0dfb8fe96b4b0a86', operation='DELETE', pgid='pgtrigger_no_delete_948b9', table='institutions_enterpriseright', when='BEFORE')),
+            model_name="enterpriseright",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="254a98ad04225967fb4ee46e0dfb8fe96b4b0a86",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_948b9",
+                    table="institutions_enterpriseright",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorisationperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gt', models.F('from_at')), _connector='OR'), name='period_ends_after_it_began'),
+            model_name="authorisationperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_at__isnull", True), ("to_at__gt", models.F("from_at")), _connector="OR"
+                ),
+                name="period_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorisationperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('retracted_at__isnull', True)), expressions=[(fsesys.core.roles.Int8Range(models.F('institution_id'), models.F('institution_id'), models.Value('[]')), '&&'), (models.Func(models.F('from_at'), models.F('to_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_authorisation_in_force'),
+            model_name="authorisationperiod",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("retracted_at__isnull", True)),
+                expressions=[
+                    (
+                        fsesys.core.roles.Int8Range(
+                            models.F("institution_id"),
+                            models.F("institution_id"),
+                            models.Value("[]"),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("from_at"),
+                            models.F("to_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_authorisation_in_force",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='authorisationperiod',
-            trigger=pgtrigger.compiler.Trigger(name='retract_only', sql=fsesys.core.guards.GuardSql(func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;", hash='7f15246828dd159fc6677e98efe43e347993683d', operation='UPDATE', pgid='pgtrigger_retract_only_f1d86', table='institutions_authorisationperiod', when='BEFORE')),
+            model_name="authorisationperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="retract_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;",
+                    hash="7f15246828dd159fc6677e98efe43e347993683d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_retract_only_f1d86",
+                    table="institutions_authorisationperiod",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='authorisationperiod',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='56392e538372491986f5978b96e971d023a41c2f', operation='DELETE', pgid='pgtrigger_no_delete_af909', table='institutions_authorisationperiod', when='BEFORE')),
+            model_name="authorisationperiod",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="56392e538372491986f5978b96e971d023a41c2f",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_af909",
+                    table="institutions_authorisationperiod",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authorisationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('experienced_count__lte', models.F('staff_count'))), name='experienced_are_staff'),
+            model_name="authorisationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("experienced_count__lte", models.F("staff_count"))),
+                name="experienced_are_staff",
+            ),
         ),
         migrations.AddIndex(
-            model_name='institution',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='institution_words'),
+            model_name="institution",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["words"], name="institution_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('cvr__regex', '^[0-9]{8}$')), name='cvr_8_digits'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cvr__regex", "^[0-9]{8}$")), name="cvr_8_digits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('duplicate_of__isnull', True), models.Q(('duplicate_of', models.F('id')), _negated=True), _connector='OR'), name='not_its_own_duplicate'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("duplicate_of__isnull", True),
+                    models.Q(("duplicate_of", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="not_its_own_duplicate",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='institution',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='1c7be40348940bf753067239ea5507f58fdae4e8', operation='DELETE', pgid='pgtrigger_no_delete_74387', table='institutions_institution', when='BEFORE')),
+            model_name="institution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="1c7be40348940bf753067239ea5507f58fdae4e8",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_74387",
+                    table="institutions_institution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='institution',
-            trigger=pgtrigger.compiler.Trigger(name='number_stays', sql=fsesys.core.guards.GuardSql(func="IF OLD.authorisation_number IS NOT NULL AND NEW.authorisation_number IS DISTINCT FROM OLD.authorisation_number THEN RAISE EXCEPTION 'An authorisation number stays with its institution.' USING ERRCODE = '23514'; END IF; RETURN NEW;", hash='6432400123605324b8189fe14d2856eb973246b3', operation='UPDATE', pgid='pgtrigger_number_stays_ac273', table='institutions_institution', when='BEFORE')),
+            model_name="institution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="number_stays",
+                sql=fsesys.core.guards.GuardSql(
+                    func="IF OLD.authorisation_number IS NOT NULL AND NEW.authorisation_number IS DISTINCT FROM OLD.authorisation_number THEN RAISE EXCEPTION 'An authorisation number stays with its institution.' USING ERRCODE = '23514'; END IF; RETURN NEW;",
+                    hash="6432400123605324b8189fe14d2856eb973246b3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_number_stays_ac273",
+                    table="institutions_institution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='historicalinstitution',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';", hash='f42380e4a9103b4376da33b5fa709169a20393cf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_564cd', table='institutions_historicalinstitution', when='BEFORE')),
+            model_name="historicalinstitution",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';",
+                    hash="f42380e4a9103b4376da33b5fa709169a20393cf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_564cd",
+                    table="institutions_historicalinstitution",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('to_at__isnull', True), ('to_at__gt', models.F('from_at')), _connector='OR'), name='holding_ends_after_it_began'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_at__isnull", True), ("to_at__gt", models.F("from_at")), _connector="OR"
+                ),
+                name="holding_ends_after_it_began",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('retracted_at__isnull', True), ('role', 'responsible')), expressions=[(fsesys.core.roles.Int8Range(models.F('institution_id'), models.F('institution_id'), models.Value('[]')), '&&'), (models.Func(models.F('from_at'), models.F('to_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='one_responsible'),
+            model_name="roleholding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("retracted_at__isnull", True), ("role", "responsible")),
+                expressions=[
+                    (
+                        fsesys.core.roles.Int8Range(
+                            models.F("institution_id"),
+                            models.F("institution_id"),
+                            models.Value("[]"),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("from_at"),
+                            models.F("to_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_responsible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('retracted_at__isnull', True), ('role__in', ['responsible', 'substitute'])), expressions=[(fsesys.core.roles.Int8Range(models.F('institution_id'), models.F('institution_id'), models.Value('[]')), '&&'), (fsesys.core.roles.Int8Range(models.F('person_id'), models.F('person_id'), models.Value('[]')), '&&'), (models.Func(models.F('from_at'), models.F('to_at'), function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='responsible_is_no_substitute'),
+            model_name="roleholding",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(
+                    ("retracted_at__isnull", True), ("role__in", ["responsible", "substitute"])
+                ),
+                expressions=[
+                    (
+                        fsesys.core.roles.Int8Range(
+                            models.F("institution_id"),
+                            models.F("institution_id"),
+                            models.Value("[]"),
+                        ),
+                        "&&",
+                    ),
+                    (
+                        fsesys.core.roles.Int8Range(
+                            models.F("person_id"), models.F("person_id"), models.Value("[]")
+                        ),
+                        "&&",
+                    ),
+                    (
+                        models.Func(
+                            models.F("from_at"),
+                            models.F("to_at"),
+                            function="tstzrange",
+                            output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="responsible_is_no_substitute",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleholding',
-            trigger=pgtrigger.compiler.Trigger(name='retract_only', sql=fsesys.core.guards.GuardSql(func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;", hash='2a72021f9e7821fa81397a7fb4de66f9e67fa015', operation='UPDATE', pgid='pgtrigger_retract_only_0163a', table='institutions_roleholding', when='BEFORE')),
+            model_name="roleholding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="retract_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="IF (OLD.retracted_at IS NOT NULL AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at) OR (OLD.retracting_event_id IS NOT NULL AND NEW.retracting_event_id IS DISTINCT FROM OLD.retracting_event_id)\n                OR (to_jsonb(NEW) - ARRAY['retracted_at', 'retracting_event_id']) <> (to_jsonb(OLD) - ARRAY['retracted_at', 'retracting_event_id'])\n            THEN RAISE EXCEPTION 'Only the end of this row may be written, and once.' USING ERRCODE = '23514';\n            END IF; RETURN NEW;",
+                    hash="2a72021f9e7821fa81397a7fb4de66f9e67fa015",
+                    operation="UPDATE",
+                    pgid="pgtrigger_retract_only_0163a",
+                    table="institutions_roleholding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleholding',
-            trigger=pgtrigger.compiler.Trigger(name='no_delete', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';", hash='ee931c9129b1fa73530f7116d0d57a8eca9ad740', operation='DELETE', pgid='pgtrigger_no_delete_fe01b', table='institutions_roleholding', when='BEFORE')),
+            model_name="roleholding",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_delete",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Regulated records are not deleted; they end.' USING ERRCODE = '23514';",
+                    hash="ee931c9129b1fa73530f7116d0d57a8eca9ad740",
+                    operation="DELETE",
+                    pgid="pgtrigger_no_delete_fe01b",
+                    table="institutions_roleholding",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('recommended_by', models.F('decided_by')), _negated=True), name='decided_by_another_person'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recommended_by", models.F("decided_by")), _negated=True),
+                name="decided_by_another_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'approve'), _negated=True), ('agreement__isnull', False), _connector='OR'), name='approve_needs_agreement'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "approve"), _negated=True),
+                    ("agreement__isnull", False),
+                    _connector="OR",
+                ),
+                name="approve_needs_agreement",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=fsesys.core.guards.GuardSql(func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';", hash='cfe44890229f1104a466dd869299d3a274b44a88', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c8c6b', table='institutions_vote', when='BEFORE')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=fsesys.core.guards.GuardSql(
+                    func="RAISE EXCEPTION 'Rows of this table are written once; correct by a new row.' USING ERRCODE = '23514';",
+                    hash="cfe44890229f1104a466dd869299d3a274b44a88",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_c8c6b",
+                    table="institutions_vote",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

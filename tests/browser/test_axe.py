@@ -35,15 +35,10 @@ class Look:
         self.found = {}
 
     def at(self, hands, path=None, status=200):
-        import time
-        t0=time.time()
         if path:
             assert hands.open(path).status == status, path
-        t1=time.time()
         hands.page.evaluate(AXE_SCRIPT)
-        t2=time.time()
         found = hands.page.evaluate(FINDINGS) + hands.page.evaluate(SIDEWAYS)
-        print(f"TIME open {t1-t0:.2f} script {t2-t1:.2f} axe {time.time()-t2:.2f} {path}")
         if found:
             width = hands.page.viewport_size["width"]
             title = hands.page.title()
@@ -87,7 +82,8 @@ def test_pages_of_the_office(look, people, window, case_in, watch):
         case = case_in(state)
     for path in (*FOR_ALL, f"/institutions/{case.institution_id}/", "/authorisations/register/"):
         look.at(people("secretary"), path)
-        look.at(people("secretary", **NARROW), path)
+        if "?" not in path:
+            look.at(people("secretary", **NARROW), path)
     look.at(people("secretary"), "/nothing/", 404)
     look.at(people("auditor"), "/authorisations/register/", 403)
     register = people("secretary")
@@ -97,26 +93,22 @@ def test_pages_of_the_office(look, people, window, case_in, watch):
     look.at(register)
 
 
-def test_case_page_in_every_state(look, people, case_in):
+def test_case_page_in_every_state_and_page_of_every_verb(look, people, case_in):
+    verbs = {}
+    for move in MACHINE.moves:
+        if "" not in move.sources:
+            verbs.setdefault(MACHINE.sources(move)[0], []).append(move)
     for state in MACHINE.states:
         case = case_in(state.slug)
         username = BY_ROLE.get(state.waits_for, "secretary")
         look.at(people(username), page_of(case))
         if state.slug in ("awaiting_applicant", "submitted", "authorised"):
             look.at(people(username, **NARROW), page_of(case))
-
-
-def test_page_of_every_verb(look, people, case_in):
-    cases = {}
-    for move in MACHINE.moves:
-        state = next(iter(MACHINE.sources(move)), "")
-        if not state:
-            continue
-        cases[state] = cases.get(state) or case_in(state)
-        username = BY_ROLE[move.roles[0]]
-        look.at(people(username), page_of(cases[state], move.verb))
-        if move.verb in ("ask", "recommend", "register_our_signature", "withdraw"):
-            look.at(people(username, **NARROW), page_of(cases[state], move.verb))
+        for move in verbs.get(state.slug, ()):
+            username = BY_ROLE[move.roles[0]]
+            look.at(people(username), page_of(case, move.verb))
+            if move.verb in ("ask", "recommend", "register_our_signature", "withdraw"):
+                look.at(people(username, **NARROW), page_of(case, move.verb))
 
 
 def test_answers_to_a_wrong_or_late_button(look, people, staff, case_in, watch):

@@ -47,7 +47,6 @@ def look(hands, *paths):
     for path in paths:
         hands.open(path)
         assert hands.page.evaluate("typeof window.canary") == "undefined", path
-        assert "49" not in hands.page.title(), path
 
 
 def test_poison_is_inert(people, work, quick_copies, watch):
@@ -82,7 +81,8 @@ def test_poison_is_inert(people, work, quick_copies, watch):
     chief.type("reason", POISON)
     chief.press()
     look(chief, f"{change}change/")
-    look(secretary, page, *PAGES)
+    look(secretary, *PAGES, page)
+    assert "{{7*7}}" in secretary.text()
     assert walk.case().state == "rejected"
     work()
     exported(secretary)
