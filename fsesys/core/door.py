@@ -62,20 +62,26 @@ def perform(
             raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
         _refuse_stale(view, seen)
         _refuse(move, view, at, typed or {})
-        before = case.state
-        if move.targets:
-            getattr(case, verb)(to=to)
-        _settle(case, before, at)
-        for name, value in (changes or {}).items():
-            setattr(case, name, value)
-        case._history_user = by if by.pk else None
-        case._change_reason = verb
-        case.save()
+        before = _move_on(case, move, by, at, to, changes or {})
         return ProcessEvent.objects.create(
             case=case, revision=case.revision, verb=verb, from_state=before, to_state=case.state,
             at=at, by=by.person, role=_role(move, view), reason=reason, facts=facts or {},
             basis=basis or {}, quiet=move.quiet, key=key,
         )  # fmt: skip
+
+
+def _move_on(case, move, by, at, to, changes):
+    """Run the edge and save; returns the state that was left."""
+    before = case.state
+    if move.targets:
+        getattr(case, move.verb)(to=to)
+    _settle(case, before, at)
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case._history_user = by if by.pk else None
+    case._change_reason = move.verb
+    case.save()
+    return before
 
 
 def begin(

@@ -158,9 +158,11 @@ event_fits = Guard(
     name="event_fits",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
-    declare=[("kind", "TEXT")],
+    declare=[("kind", "TEXT"), ("reached", "INTEGER")],
     func=f"""
-    SELECT c.process INTO kind FROM core_case c WHERE c.id = NEW.case_id;
+    SELECT c.process, c.revision INTO kind, reached FROM core_case c WHERE c.id = NEW.case_id;
+    IF NEW.revision <> reached THEN
+        {refuse("An event belongs to the revision that its case has reached.")} END IF;
     IF NEW.from_state <> NEW.to_state AND NOT EXISTS (SELECT 1 FROM core_edge e
         WHERE e.process = kind AND e.from_state = NEW.from_state
         AND e.to_state = NEW.to_state AND e.verb = NEW.verb) AND NOT EXISTS ({BATCH})

@@ -50,14 +50,8 @@ def issue(
     )  # fmt: skip
     jobs.render.defer(document_id=document.pk)
     if mail:
-        queue(
-            event,
-            to_name=recipient["name"],
-            to_mail=mail,
-            language=language,
-            subject=title,
-            document=document,
-        )
+        queue(event, to_name=recipient["name"], to_mail=mail, language=language,
+              subject=title, document=document)  # fmt: skip
     return document
 
 

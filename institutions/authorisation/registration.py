@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import context, processes, roles
 
-from . import actions, forms, selectors, signing
+from . import actions, forms, registering, selectors, signing
 from .machine import MACHINE
 from .models import AuthorisationCase
 
 ACTIONS = {
     move.verb: getattr(actions, "return_" if move.verb == "return" else move.verb, None)
-    or getattr(signing, move.verb)
+    or getattr(signing, move.verb, None)
+    or getattr(registering, move.verb)
     for move in MACHINE.moves
 }
 

@@ -6,7 +6,6 @@ Beside actions.py because signed copies and the register's dated facts are nouns
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,14 +14,14 @@ from fsesys.core.documents import Signature
 from fsesys.core.door import perform
 from fsesys.core.jobs import pdf_of
 from fsesys.core.parameters import parameters
-from fsesys.core.people import Person
 from fsesys.core.refusal import Refused
 from fsesys.core.signedcopy import misfits
 
 from .. import kinds
-from ..records import AuthorisationPeriod, EnterpriseRight, Institution, Organisation, RoleHolding
+from ..records import Institution, Organisation
 from . import documents, selectors
 from .models import AuthorisationCase
+from .registering import on_record
 
 
 @transaction.atomic
@@ -53,19 +52,18 @@ def register_application(
         again = Institution.objects.select_for_update(no_key=True, of=("self",)).get(pk=again.pk)
     _refuse(at, institution, again, double_reason, stated)
     subject = again or _institution(by, dict(institution))
-    person = _person(head)
+    person = on_record(head)
     event = door.begin(
         AuthorisationCase, by=by, verb="register_application", key=key, at=at,
         subject_key=subject.subject_key, subject_label=str(subject)[:300],
         responsible=responsible or _responsible(at), reason=double_reason, institution=subject,
         head=person, double_reason=double_reason, **stated,
     )  # fmt: skip
-    sender = str(subject)
-    issuing.file_in(event, application, kind="application", title=_("Application"),
-                    sender=sender, received_on=stated["received_on"])  # fmt: skip
+    filed = {"sender": str(subject), "received_on": stated["received_on"]}
+    issuing.file_in(event, application, kind="application", title=_("Application"), **filed)
     for annex in annexes:
-        issuing.file_in(event, annex, kind="annex", title=_("Annex: %(name)s") % {"name": annex[0]},
-                        sender=sender, received_on=stated["received_on"])  # fmt: skip
+        title = _("Annex: %(name)s") % {"name": annex[0]}
+        issuing.file_in(event, annex, kind="annex", title=title, **filed)
     with translation.override(event.case.language):
         days = parameters(clock.day_of(at))["target_evaluation"]
         documents.write(event, "receipt", documents.receipt(event.case, days), paragraph)
@@ -134,6 +132,7 @@ def register_counter_signature(
 
 @transaction.atomic
 def _sign(case, verb, side, by, upload, road, signed_on, signer, document_number, changes, facts):
+    case = door.hold(case)
     document = case.agreement.document if case.agreement_id else None
     original = _base(document, side)
     wrong, findings = misfits(
@@ -188,79 +187,3 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
         issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
                       subject=signed.title, language=case.language, document=signed)  # fmt: skip
     return event
-
-
-@transaction.atomic
-def register_institution(
-    case,
-    *,
-    by,
-    substitutes=(),
-    administrators=(),
-    signatories=(),
-    review_on=None,
-    paragraph="",
-    **facts,
-):
-    """The institution was registered: number, authorisation in force, roles, welcome letter."""
-    event = perform(
-        case, "register_institution", by=by,
-        typed={"substitutes": [p["mail"].lower() for p in substitutes]}, **facts,
-    )  # fmt: skip
-    case, at = event.case, event.at
-    substitutes, administrators, signatories = (
-        [_person(fields) for fields in people]
-        for people in (substitutes, administrators, signatories)
-    )
-    institution = case.institution
-    months = parameters(clock.day_of(at))["institution_review_months"]
-    if institution.authorisation_number is None:
-        institution.authorisation_number = _next_number(at)
-    institution.review_on = review_on or _months_after(clock.day_of(at), months)
-    institution._history_user = by
-    institution.save()
-    record = {"from_at": at, "recorded_at": at, "recorded_by": event.by, "event": event,
-              "institution": institution}  # fmt: skip
-    AuthorisationPeriod.objects.create(case=case, **record)
-    right = case.enterprise_right or kinds.enterprise_right(institution.type)
-    EnterpriseRight.objects.create(right=right, reason=case.reservations[:300], **record)
-    people = [("responsible", case.head)]
-    people += [("substitute", p) for p in substitutes]
-    people += [("administrator", p) for p in administrators]
-    people += [("signatory", p) for p in signatories]
-    for role, person in people:
-        RoleHolding.objects.create(role=role, person=person, **record)
-    with translation.override(case.language):
-        named = [{"role": str(kinds.ROLES[role]), "person": person.name} for role, person in people]
-        context = documents.welcome(
-            case, institution.authorisation_number, clock.day_of(at), institution.review_on, named
-        )
-        documents.write(event, "welcome", context, paragraph)
-    return event
-
-
-def _person(fields):
-    """The person with that name and mail, made when not on record."""
-    known = Person.objects.filter(name=fields["name"], mail__iexact=fields["mail"]).first()
-    return known or Person.objects.create(**fields)
-
-
-def _next_number(at):
-    """One more than the highest ever given or imported; the register lock makes it gapless."""
-    with door.connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('authorisation_number'))")
-    highest = Institution.objects.aggregate(highest=Max("authorisation_number"))["highest"]
-    first = parameters(clock.day_of(at))["first_authorisation_number"]
-    return max((highest or 0) + 1, first)
-
-
-def _months_after(day, months):
-    """The same day so many months on; 29 February becomes 28 February."""
-    month = day.month - 1 + months
-    year, month = day.year + month // 12, month % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return dt.date(year, month, min(day.day, last))
-        except ValueError:
-            continue
-    return day

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from fsesys.core import casepage, roles, views
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.diagram import draw
+from fsesys.core.documents import LANGUAGES
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused
 
 from .. import kinds
@@ -100,7 +101,7 @@ def agreement(case):
 
 class AuthorisationVerb(Pages, views.VerbPage):
     def letters(self, case, move):
-        language = dict(casepage.LANGUAGES)[case.language]
+        language = dict(LANGUAGES)[case.language]
         return [
             {"title": documents.TITLES[letter], "to": f"{case.head.name}, {case.head.mail}"
              if letter not in ("recommendation", "agreement") else _("stays on the case"),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fsesys.core import clock, jobs, workdays
 from fsesys.core.letters import made_up
-from institutions.authorisation import actions, selectors, signing
+from institutions.authorisation import actions, registering, selectors, signing
 from institutions.authorisation.models import AuthorisationCase
 
 from . import applications
@@ -112,7 +112,7 @@ class Walk:
 
     def to_authorised(self):
         n, domain = self.n, self.domain
-        self.do("register_institution", "secretary", signing,
+        self.do("register_institution", "secretary", registering,
                 substitutes=[named(n + 20, domain)], administrators=[named(n + 40, domain)],
                 signatories=[named(n + 60, domain)])  # fmt: skip
 

@@ -1,0 +1,87 @@
+"""The last verb of process 1: the institution registered, with its number and its dated facts."""
+
+import datetime as dt
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import translation
+
+from fsesys.core import clock
+from fsesys.core.door import perform
+from fsesys.core.parameters import parameters
+from fsesys.core.people import Person
+
+from .. import kinds
+from ..records import AuthorisationPeriod, EnterpriseRight, Institution, RoleHolding
+from . import documents
+
+
+@transaction.atomic
+def register_institution(
+    case,
+    *,
+    by,
+    substitutes=(),
+    administrators=(),
+    signatories=(),
+    review_on=None,
+    paragraph="",
+    **facts,
+):
+    """The institution was registered: number, authorisation in force, roles, welcome letter."""
+    event = perform(
+        case, "register_institution", by=by,
+        typed={"substitutes": [p["mail"].lower() for p in substitutes]}, **facts,
+    )  # fmt: skip
+    case, at = event.case, event.at
+    institution = case.institution
+    months = parameters(clock.day_of(at))["institution_review_months"]
+    if institution.authorisation_number is None:
+        institution.authorisation_number = _next_number(at)
+    institution.review_on = review_on or _months_after(clock.day_of(at), months)
+    institution._history_user = by
+    institution.save()
+    record = {"from_at": at, "recorded_at": at, "recorded_by": event.by, "event": event,
+              "institution": institution}  # fmt: skip
+    AuthorisationPeriod.objects.create(case=case, **record)
+    right = case.enterprise_right or kinds.enterprise_right(institution.type)
+    EnterpriseRight.objects.create(right=right, reason=case.reservations[:300], **record)
+    named = {"substitute": substitutes, "administrator": administrators, "signatory": signatories}
+    people = [("responsible", case.head)]
+    people += [(role, on_record(fields)) for role, rows in named.items() for fields in rows]
+    for role, person in people:
+        RoleHolding.objects.create(role=role, person=person, **record)
+    with translation.override(case.language):
+        named = [{"role": str(kinds.ROLES[role]), "person": person.name} for role, person in people]
+        context = documents.welcome(
+            case, institution.authorisation_number, clock.day_of(at), institution.review_on, named
+        )
+        documents.write(event, "welcome", context, paragraph)
+    return event
+
+
+def on_record(fields):
+    """The person with that name and mail, made when not on record."""
+    known = Person.objects.filter(name=fields["name"], mail__iexact=fields["mail"]).first()
+    return known or Person.objects.create(**fields)
+
+
+def _next_number(at):
+    """One more than the highest ever given or imported; the register lock makes it gapless."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('authorisation_number'))")
+    highest = Institution.objects.aggregate(highest=Max("authorisation_number"))["highest"]
+    first = parameters(clock.day_of(at))["first_authorisation_number"]
+    return max((highest or 0) + 1, first)
+
+
+def _months_after(day, months):
+    """The same day so many months on; 29 February becomes 28 February."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return dt.date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    return day
