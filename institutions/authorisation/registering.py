@@ -51,11 +51,15 @@ def register_institution(
     people += [(role, on_record(fields)) for role, rows in named.items() for fields in rows]
     for role, person in people:
         RoleHolding.objects.create(role=role, person=person, **record)
-    with translation.override(case.language):
+    return _welcome(event, institution, people, paragraph)
+
+
+def _welcome(event, institution, people, paragraph):
+    with translation.override(event.case.language):
         named = [{"role": str(kinds.ROLES[role]), "person": person.name} for role, person in people]
-        context = documents.welcome(
-            case, institution.authorisation_number, clock.day_of(at), institution.review_on, named
-        )
+        number, review_on = institution.authorisation_number, institution.review_on
+        day = clock.day_of(event.at)
+        context = documents.welcome(event.case, number, day, review_on, named)
         documents.write(event, "welcome", context, paragraph)
     return event
 

@@ -64,8 +64,12 @@ def register_application(
     for annex in annexes:
         title = _("Annex: %(name)s") % {"name": annex[0]}
         issuing.file_in(event, annex, kind="annex", title=title, **filed)
+    return _receipt(event, paragraph)
+
+
+def _receipt(event, paragraph):
+    days = parameters(clock.day_of(event.at))["target_evaluation"]
     with translation.override(event.case.language):
-        days = parameters(clock.day_of(at))["target_evaluation"]
         documents.write(event, "receipt", documents.receipt(event.case, days), paragraph)
     return event
 
