@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
@@ -40,6 +42,12 @@ class Office:
 
     def __call__(self, request):
         _refuse_nul(request)
+        try:
+            return self.answer(request)
+        except OperationalError:
+            return unavailable()
+
+    def answer(self, request):
         with clock.request_time():
             if request.user.is_authenticated:
                 if not request.user.is_active:
@@ -54,8 +62,13 @@ class Office:
     def process_exception(self, request, exception):
         """A database that is restarting or a lock that waits too long: say so (503)."""
         if isinstance(exception, OperationalError):
-            return render(request, "503.html", status=503)
+            return unavailable()
         return None
+
+
+def unavailable():
+    """The page for a database that does not answer; itself it asks the database nothing."""
+    return HttpResponse(render_to_string("503.html"), status=503)
 
 
 def _too_large(request):

@@ -54,8 +54,8 @@ class CasePage(OfCase):
         now, url = clock.now(), self.url(case)
         events, filed = case.story, casepage.filed(case)
         return {
-            "header": casepage.header(case, now), "home": self.home, "url": url,
-            "home_label": case.machine.label,
+            "header": casepage.header(case, now) | {"subject_url": self.subject_url(case)},
+            "home": self.home, "url": url, "home_label": case.machine.label,
             "steps": casepage.steps(case, events), "sections": self.sections(case),
             "checklist": self.checklist(case), "questions": casepage.questions(case, url),
             "documents": casepage.documents(filed, self.superseded(case)),
@@ -66,6 +66,9 @@ class CasePage(OfCase):
         }  # fmt: skip
 
     facts_template = None
+
+    def subject_url(self, case):
+        return ""
 
     def sections(self, case):
         return []

@@ -10,6 +10,7 @@ from fsesys.core import processes
 from fsesys.core.cases import Case
 from fsesys.core.names import prefix_query
 from fsesys.core.people import Person
+from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution
 
 LIMIT = 20
@@ -43,13 +44,21 @@ def _institutions(query):
 
 
 def _people(query):
+    """People with their roles at institutions, and the cases that name them as manager."""
     rows = Person.objects.filter(words=query, is_system=False).prefetch_related(
         "holdings__institution__parent"
     )
-    for person in rows.order_by("-pk")[:LIMIT]:
+    people = list(rows.order_by("-pk")[:LIMIT])
+    for person in people:
         for holding in list(person.holdings.all())[:3]:
             yield {
                 "kind": _("Person"), "title": person.name,
                 "text": f"{holding.get_role_display()}, {holding.institution}", "state": "",
                 "url": f"/institutions/{holding.institution_id}/",
             }  # fmt: skip
+    named = AuthorisationCase.objects.filter(head__in=people).select_related("head")
+    for case in named.order_by("-pk")[:LIMIT]:
+        yield {
+            "kind": _("Person"), "title": case.head.name, "state": case.state_now.label,
+            "text": f"{case.number} {case.subject_label}", "url": f"/authorisations/{case.number}/",
+        }  # fmt: skip

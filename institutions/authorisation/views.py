@@ -26,6 +26,9 @@ class Pages:
 
 
 class AuthorisationPage(Pages, views.CasePage):
+    def subject_url(self, case):
+        return f"/institutions/{case.institution_id}/"
+
     def sections(self, case):
         institution, stated = case.institution, case
         right = case.enterprise_right or kinds.enterprise_right(institution.type)

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.apps import apps
+from django.db import OperationalError
 from django.urls import get_resolver
 
 from fsesys.core import roles
@@ -201,3 +202,30 @@ def test_auditor_reads_and_decides_nothing(case_in):
     case = case_in("received")
     assert all(roles.AUDITOR not in move.roles for move in case.machine.moves)
     assert all(roles.ADMINISTRATOR not in move.roles for move in case.machine.moves)
+
+
+def test_a_database_that_does_not_answer_gives_a_clear_page(client, staff, monkeypatch):
+    def away():
+        raise OperationalError("the connection is closed")
+
+    client.force_login(staff["secretary"])
+    monkeypatch.setattr("fsesys.core.clock.read", away)
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "Traceback" not in answer.content.decode()
+
+
+def test_search_finds_name_number_cvr_case_and_person(client, staff, case_in):
+    case = case_in("authorised")
+    institution = case.institution
+    client.force_login(staff["secretary"])
+    words = (case.number, institution.cvr, str(institution.authorisation_number), case.head.name,
+             institution.name_da, institution.name_da.split()[-1][:5].upper())  # fmt: skip
+    for text in words:
+        page = client.get("/search/", {"q": text})
+        assert page.status_code == 200
+        assert f"/institutions/{institution.pk}/" in page.content.decode() or (
+            case.number in page.content.decode()
+        ), text
+    for text in ("", "%", "_", "\\", "'--", ":* & |", "x" * 10_000, "(((", "!"):
+        assert client.get("/search/", {"q": text}).status_code == 200
