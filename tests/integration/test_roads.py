@@ -132,9 +132,14 @@ def test_two_moves_with_one_event(case):
 
 
 def test_an_event_that_does_not_fit(case):
-    refused(lambda: event(case, to_state="authorised").save(), "does not lead")
-    refused(lambda: event(case, verb="withdraw").save(), "does not lead")
+    def ahead(**wrong):
+        sql("UPDATE core_case SET revision = revision + 1 WHERE id = %s", case.pk)
+        event(case, **wrong).save()
+
+    refused(lambda: ahead(to_state="authorised"), "does not lead")
+    refused(lambda: ahead(verb="withdraw"), "does not lead")
     refused(lambda: event(case, revision=case.revision).save())
+    refused(lambda: event(case).save(), "revision that its case has reached")
 
 
 def test_what_names_a_case_never_changes(case):
