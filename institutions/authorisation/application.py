@@ -37,6 +37,13 @@ class ApplicationForm(core.VerbForm):
     type = forms.ChoiceField(
         label=_("Kind of institution"), choices=[("", "—"), *kinds.TYPES.items()]
     )
+    price_group = forms.ChoiceField(
+        label=_("Price group"), required=False,
+        choices=[("", _("as the kind of institution gives")), *kinds.PRICE_GROUPS.items()],
+    )  # fmt: skip
+    price_group_reason = forms.CharField(
+        label=_("Why another price group"), max_length=300, required=False
+    )
     schemes = forms.MultipleChoiceField(
         label=_("Schemes applied for"), choices=list(kinds.SCHEMES.items()),
         widget=forms.CheckboxSelectMultiple, initial=["researcher"],
@@ -122,11 +129,24 @@ class ApplicationForm(core.VerbForm):
             for name in ("ownership", "public_work"):
                 if not data.get(name, "").strip():
                     self.add_error(name, _now("Private applicants must state this."))
+        self._own_price_group(data)
         return data
+
+    def _own_price_group(self, data):
+        """A price group other than the kind gives needs its reason."""
+        kind, chosen = data.get("type"), data.get("price_group")
+        if kind and chosen and chosen != kinds.price_group(kind):
+            if not data.get("price_group_reason", "").strip():
+                self.add_error("price_group_reason", _now(
+                    "Write the reason for another price group than the kind of institution gives."
+                ))  # fmt: skip
 
     def typed(self):
         data = self.cleaned_data
         institution = {name: data[name] for name in INSTITUTION}
+        if data["price_group"]:
+            institution["price_group"] = data["price_group"]
+            institution["price_group_reason"] = data["price_group_reason"]
         institution |= {"parent_name": data["parent_name"], "schemes": data["schemes"],
                         "mail_domains": data["mail_domains"]}  # fmt: skip
         head = {"name": data["head_name"], "title": data["head_title"], "mail": data["head_mail"]}
