@@ -41,3 +41,9 @@ def no_network() -> Iterator[None]:
 
             patch.setattr(socket.socket, name, guarded)
         yield
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list) -> None:
+    """The browser last: its driver keeps an event loop running, which others cannot have."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
