@@ -26,9 +26,6 @@ class AuthorisationAdmin(CaseAdmin):
     def state_label(self, case):
         return case.state_now.label
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
 
 @admin.register(Institution)
 class InstitutionAdmin(ReadOnlyAdmin):

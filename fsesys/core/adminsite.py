@@ -17,6 +17,3 @@ class OfficeAdminSite(AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"site_unit": settings.UNIT_NAME}
-
-    def get_app_list(self, request, app_label=None):
-        return super().get_app_list(request, app_label)

@@ -5,7 +5,7 @@ Machines include `MOVES(roles)`; the states that asking and answering move are t
 
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, roles
+from . import roles
 from .door import perform
 from .issuing import file_in
 from .machine import ANY, Move
@@ -93,8 +93,3 @@ def close_question(question, event, *, answer=None, answered_on=None):
     question.answered_on = answered_on
     question.closed_event = event
     question.save(update_fields=["answer", "answered_on", "closed_event"])
-
-
-def due_after(days: int, at):
-    """A due date so many calendar days after the instant's Copenhagen day."""
-    return clock.day_of(at).fromordinal(clock.day_of(at).toordinal() + days)
