@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth import views as auth
 from django.urls import include, path
 
+from fsesys.core import pendingpage
 from fsesys.desk import views as desk
 
 admin.site.disable_action("delete_selected")
@@ -11,6 +12,8 @@ admin.site.disable_action("delete_selected")
 urlpatterns = [
     path("", desk.MyWork.as_view(), name="my-work"),
     path("", include("institutions.urls")),
+    path("pending/<int:pk>/", pendingpage.PendingPage.as_view(), name="pending"),
+    path("pending/<int:pk>/<int:file>/", pendingpage.PendingFile.as_view(), name="pending-file"),
     path("search/", desk.Search.as_view(), name="search"),
     path("documents/<str:number>/", desk.DocumentBytes.as_view(), name="document"),
     path("roles/", desk.Roles.as_view(), name="roles"),

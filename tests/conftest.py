@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from fsesys.core import parameters
 from tests.database import django_db_setup, flush_as_owner  # noqa: F401
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
 
@@ -41,6 +42,13 @@ def no_network() -> Iterator[None]:
 
             patch.setattr(socket.socket, name, guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def letters_leave_at_once(monkeypatch) -> None:
+    """No minutes in which a letter waits; what tests the waiting sets them."""
+    words = parameters.DEFAULTS["letter_wait_minutes"][1]
+    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (0, words))
 
 
 @pytest.hookimpl(trylast=True)

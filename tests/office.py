@@ -86,12 +86,21 @@ class Call:
 
     def __init__(self, walk, verb):
         self.walk, self.verb = walk, verb
-        self.who = walk.staff[WHO.get(verb, "secretary")]
+        self.who = walk.staff[self._name(walk.case(), verb)]
         self.action = processes.get("authorisation").actions[verb]
         walk.day = workdays.after(walk.day, 2)
         self._wait(verb)
         with walk.now():
             self.typed = typed(walk, verb)
+
+    def _name(self, case, verb):
+        if verb == "take_back":
+            doers = {"recommend": "responsible", "draft_agreement": "secretary"}
+            moved = [e.verb for e in case.story if e.verb in {"submit", "advise_against", *doers}]
+            return doers.get(moved[-1], "responsible") if moved else "responsible"
+        if verb == "reopen":
+            return "chief" if case.state == "rejected" else "responsible"
+        return WHO.get(verb, "secretary")
 
     def _wait(self, verb):
         """A reminder and a lapse come when their dates have come."""

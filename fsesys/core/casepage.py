@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import clock, parameters, roles, workdays
+from .asking import preview
 from .documents import CHANNELS, DIRECTIONS
-from .door import preview
 from .people import Person
 from .rules import when
 
@@ -70,6 +70,18 @@ def choices(case, by, url):
             "refusals": choice.refusals, "primary": choice.primary, "danger": choice.move.danger,
         }
         for choice in preview(case, by)
+    ]  # fmt: skip
+
+
+def proposals(case, by):
+    """Decisions on this case that wait for a second person."""
+    return [
+        {
+            "url": reverse("pending", args=[one.pk]), "verb": case.machine.move(one.verb).label,
+            "by": one.by.name, "at": when(one.event.at),
+            "mine": one.by_id == by.person_id,
+        }
+        for one in case.proposals.filter(outcome="").select_related("by", "event")
     ]  # fmt: skip
 
 

@@ -102,7 +102,7 @@ class Case(models.Model):
     @cached_property
     def story(self):
         """Every event of the case in order, loaded once per copy of the case."""
-        rows = self.events.select_related("by", "on_behalf_of")
+        rows = self.events.select_related("by", "on_behalf_of", "proposed_by")
         return list(rows.order_by("revision"))
 
     @cached_property
@@ -130,6 +130,7 @@ class ProcessEvent(models.Model):
     by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
     role = models.CharField(max_length=60)
     on_behalf_of = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
+    proposed_by = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
     basis = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
@@ -140,7 +141,14 @@ class ProcessEvent(models.Model):
     class Meta:
         ordering = ["case", "revision"]
         constraints = [
-            models.UniqueConstraint(fields=["case", "revision"], name="one_event_per_revision")
+            models.UniqueConstraint(fields=["case", "revision"], name="one_event_per_revision"),
+            models.UniqueConstraint(
+                fields=["undoes"], condition=Q(undoes__isnull=False), name="undone_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(proposed_by__isnull=True) | ~Q(proposed_by=models.F("by")),
+                name="two_people_are_two",
+            ),
         ]
         triggers = [guards.append_only(), guards.event_fits]
 

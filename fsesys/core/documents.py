@@ -50,6 +50,7 @@ class Document(models.Model):
     context = models.JSONField(default=dict, blank=True)
     file = models.ForeignKey("core.File", models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=255, blank=True)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["-registered_at", "-id"]
@@ -99,6 +100,7 @@ class Notice(models.Model):
     queued_at = models.DateTimeField()
     leaves_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
     undeliverable_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
 
@@ -117,6 +119,12 @@ class Notice(models.Model):
         return f"{self.subject} -> {self.to_mail}"
 
 
+class SignatureRows(models.QuerySet):
+    def standing(self):
+        """Those that were neither undone nor corrected."""
+        return self.filter(voided_event__isnull=True)
+
+
 class Signature(models.Model):
     """A signed copy registered: by whom signed, on which road it came back, who registered it."""
 
@@ -130,17 +138,26 @@ class Signature(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, related_name="signatures")
     side = models.CharField(max_length=4, choices=list(SIDES.items()))
     road = models.CharField(_("road"), max_length=10, choices=list(ROADS.items()))
-    copy = models.OneToOneField(Document, models.PROTECT, related_name="signature")
+    copy = models.ForeignKey(Document, models.PROTECT, related_name="shows")
     signer = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
     signed_on = models.DateField(_("signed on"))
     findings = models.JSONField(default=dict)
     registered_by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
     confirmed_by = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
     event = models.ForeignKey("core.ProcessEvent", models.PROTECT, related_name="+")
+    voided_event = models.ForeignKey(
+        "core.ProcessEvent", models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = SignatureRows.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["document", "side"], name="one_signature_per_side"),
+            models.UniqueConstraint(
+                fields=["document", "side"],
+                condition=models.Q(voided_event__isnull=True),
+                name="one_signature_per_side",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(road="elsewhere")
                 | (
@@ -150,7 +167,9 @@ class Signature(models.Model):
                 name="signed_elsewhere_needs_two_people",
             ),
         ]
-        triggers = [guards.append_only()]
+        triggers = [
+            guards.write_once("voided_event_id", name="void_only"), guards.no_delete(),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.document}: {self.side}"

@@ -1,33 +1,20 @@
 """The one door: the only code that saves the state of a case.
 
 `perform()` locks, re-reads, asks every rule, runs the edge and writes the event, in one
-transaction. `preview()` asks the same rules for the buttons. What a verb means beside the state
+transaction. `asking.preview()` asks the same rules for the buttons. What a verb means beside the state
 (letters, dated facts) is told by each process's actions.py around the call.
 """
 
 import uuid
-from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from . import clock, parameters, processes, roles, rules, workdays
+from .asking import second_case, sentences, unborn, view_of
 from .cases import Case, ProcessEvent
 from .names import normalise
-from .refusal import AlreadyDone, NotYours, Refused, Stale
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A verb as the page shows it: allowed, or blocked with its reasons in words."""
-
-    move: object
-    refusals: tuple
-    primary: bool = False
-
-    @property
-    def allowed(self):
-        return not self.refusals
+from .refusal import AlreadyDone, NeedsSecond, NotYours, Refused, Stale
 
 
 def perform(
@@ -43,31 +30,53 @@ def perform(
     facts=None,
     basis=None,
     changes=None,
+    proposal=None,
+    undoes=None,
 ):
     """Do `verb` on `case` and return its event (with the re-read case at `event.case`).
 
     by: User. key: the form's one-time UUID. seen: the revision the page showed, None in scripts.
     typed: what the rules of the process test. facts, basis: JSON kept with the event.
     changes: fields of the case's own row to set. to: the target where the verb has several.
-    Raises AlreadyDone, NotYours, Stale or Refused; nothing is written then.
+    proposal: the pending decision that this confirms. undoes: the event that an undo takes away.
+    Raises AlreadyDone, NotYours, Stale, Refused or NeedsSecond; nothing is written then.
     """
     key = _uuid(key)
     with transaction.atomic():
-        case = _locked(case)
+        case = hold(case)
         _refuse_repeat(key)
         at = _instant(case)
         move = _move(case, verb)
-        view = _view(case, by, reason, at)
-        if not (rules.permitted(move, view) or (move.job and by.person.is_system)):
-            raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
+        view = _permitted(move, view_of(case, by, reason, at, proposal))
         _refuse_stale(view, seen)
-        _refuse(move, view, at, typed or {})
-        before = _move_on(case, move, by, at, to, changes or {})
-        return ProcessEvent.objects.create(
-            case=case, revision=case.revision, verb=verb, from_state=before, to_state=case.state,
-            at=at, by=by.person, role=_role(move, view), reason=reason, facts=facts or {},
-            basis=basis or {}, quiet=move.quiet, key=key,
-        )  # fmt: skip
+        _refuse(move, view, typed or {})
+        before = _move_on(case, move, by, at, _target(undoes) or to, changes or {})
+        return _write(view, move, key, before, reason=reason, facts=facts or {},
+                      basis=basis or {}, undoes=undoes)  # fmt: skip
+
+
+def _permitted(move, view):
+    """The view in the seat that the verb is done in; raises NotYours where there is none."""
+    view = view.seated(move)
+    if view.seat is None and not (move.job and view.person.is_system):
+        raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
+    return view
+
+
+def _write(view, move, key, before, **rest):
+    """The event of what was just done."""
+    case, person = view.case, view.person
+    held = view.seats.get(view.seat, frozenset())
+    return ProcessEvent.objects.create(
+        case=case, revision=case.revision, verb=move.verb, from_state=before, to_state=case.state,
+        at=view.at, by=person, role=",".join(sorted(view.allowed(move) & held)) or "system",
+        on_behalf_of_id=view.seat if view.seat not in (None, person.pk) else None, key=key,
+        proposed_by=view.proposal.event.by if view.proposal else None, quiet=move.quiet, **rest,
+    )  # fmt: skip
+
+
+def _target(undoes):
+    return undoes and (undoes.from_state or "withdrawn")
 
 
 def _move_on(case, move, by, at, to, changes):
@@ -75,13 +84,21 @@ def _move_on(case, move, by, at, to, changes):
     before = case.state
     if move.targets:
         getattr(case, move.verb)(to=to)
+        if (before, case.state, move.verb) not in case.machine.edges():
+            raise Refused([_("This step does not lead there.")])
+    elif to:  # an undo: the database accepts the reversed edge for its event only
+        case.state = to
     _settle(case, before, at)
     for name, value in changes.items():
         setattr(case, name, value)
-    case._history_user = by if by.pk else None
-    case._change_reason = move.verb
-    case.save()
+    _save(case, by, move.verb)
     return before
+
+
+def _save(case, by, why):
+    case._history_user = by if by.pk else None
+    case._change_reason = why
+    case.save()
 
 
 def begin(
@@ -89,31 +106,40 @@ def begin(
     *,
     by,
     verb,
-    key,
+    key=None,
     subject_key,
     subject_label,
     responsible,
-    at,
+    at=None,
+    to=None,
     reason="",
+    typed=None,
     facts=None,
+    basis=None,
     **fields,
 ):
-    """Open a case of `model` by the machine's first verb and return its event."""
-    move, held = model.machine.move(verb), entitled(model, verb, by, at)
-    case = model(
-        number=_next_number(at), process=model.machine.process, subject_key=subject_key,
-        subject_label=subject_label, responsible=responsible, state=move.targets[0],
-        opened_at=at, state_since=at, revision=0, **fields,
-    )  # fmt: skip
-    _settle(case, "", at)
-    case._history_user = by
-    case._change_reason = verb
-    case.save()
-    return ProcessEvent.objects.create(
-        case=case, revision=1, verb=verb, from_state="", to_state=case.state, at=at,
-        by=by.person, role=",".join(sorted(held)), reason=reason,
-        facts=facts or {}, key=_uuid(key),
-    )  # fmt: skip
+    """Open a case of `model` by the machine's first verb and return its event.
+
+    fields: the case's own columns. The subject is locked and the rules of the verb are asked as
+    in `perform`; a verb that leads to a closed state opens and closes the case in one.
+    Raises AlreadyDone, NotYours or Refused; nothing is written then.
+    """
+    move = model.machine.move(verb)
+    with transaction.atomic():
+        key = once(key)
+        case = unborn(
+            model, subject_key=subject_key, subject_label=subject_label[:300],
+            responsible=responsible, **fields,
+        )  # fmt: skip
+        _lock_subject(case)
+        at = at or clock.read()
+        view = _permitted(move, view_of(case, by, reason, at))
+        _refuse(move, view, typed or {})
+        case.number, case.opened_at = _next_number(at), at
+        case.state = to or move.targets[0]
+        _settle(case, "", at)
+        _save(case, by, verb)
+        return _write(view, move, key, "", reason=reason, facts=facts or {}, basis=basis or {})
 
 
 def entitled(model, verb, by, at) -> set:
@@ -135,32 +161,16 @@ def once(key):
 
 
 def hold(case):
-    """The case locked and re-read, for an action that must read before it calls `perform`."""
-    return _locked(case)
-
-
-def preview(case, by, at=None) -> list:
-    """Every verb of the case that this account's roles include, with its refusals."""
-    at = at or clock.now()
-    view = _view(case, by, None, at)
-    process = processes.get(case.process)
-    facts = process.facts(case, at)
-    first = case.state_now.next_verb
-    choices = []
-    for move in case.machine.moves:
-        if "" in move.sources or not rules.permitted(move, view):
-            continue
-        refusals = tuple(_sentences(move, view, facts, None))
-        primary = move.verb == first and not refusals
-        choices.append(Choice(move, refusals, primary))
-    return choices
-
-
-def _locked(case):
-    process = processes.get(case.process)
-    list(process.subject(case).select_for_update(no_key=True).values_list("pk"))
+    """The case locked (its subject first) and re-read; also for an action that must read
+    before it calls `perform`."""
+    _lock_subject(case)
     Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
     return type(case).objects.select_related("responsible", *case.related).get(pk=case.pk)
+
+
+def _lock_subject(case):
+    rows = processes.get(case.process).subject(case)
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def _uuid(key):
@@ -187,18 +197,6 @@ def _move(case, verb):
     return move
 
 
-def _view(case, by, reason, at):
-    doers, last = {}, None
-    for event in case.story:
-        doers[event.verb] = (event.by_id, event.by.name)
-        last = last if event.quiet else event
-    process = processes.get(case.process)
-    return rules.View(
-        case=case, person_id=by.person_id, roles=roles.held(by.person, at) if by.is_active else
-        frozenset(), interests=process.interests(case, at), doers=doers, last=last, reason=reason,
-    )  # fmt: skip
-
-
 def _refuse_stale(view, seen):
     if seen is None or view.last is None or view.last.revision <= int(seen):
         return
@@ -206,23 +204,16 @@ def _refuse_stale(view, seen):
     raise Stale([_("The case changed since you opened the page."), rules.told(view)], list(added))
 
 
-def _refuse(move, view, at, typed):
-    facts = processes.get(view.case.process).facts(view.case, at) if move.rules else None
-    refusals = list(_sentences(move, view, facts, typed))
+def _refuse(move, view, typed):
+    process = processes.get(view.case.process)
+    facts = process.facts(view.case, view.at) if move.rules or move.two else None
+    refusals = list(sentences(move, view, facts, typed))
+    if view.case.pk is None:
+        refusals += second_case(view.case)
     if refusals:
         raise Refused(refusals)
-
-
-def _sentences(move, view, facts, typed):
-    """Generic rules, then the verb's own; those only where the edge exists at all."""
-    found = False
-    for rule in rules.EVERY:
-        for sentence in rule(move, view):
-            found = found or rule is rules.edge
-            yield sentence
-    if not found:
-        for rule in move.rules:
-            yield from rule(facts, typed)
+    if move.two and view.proposal is None and move.two(facts, typed):
+        raise NeedsSecond(move)
 
 
 def _settle(case, before, at):
@@ -237,10 +228,6 @@ def _settle(case, before, at):
         days = parameters.parameters(clock.day_of(at))[target] if target else None
         case.due_on = workdays.after(clock.day_of(at), days) if days else None
     case.closed_at = (case.closed_at or at) if state.closed else None
-
-
-def _role(move, view):
-    return ",".join(sorted(set(move.roles) & view.roles)) or "system"
 
 
 def _next_number(at):

@@ -16,6 +16,7 @@ ALL_STAFF = (
     roles.RESPONSIBLE, roles.SECRETARY, roles.CHIEF, roles.DST_SECRETARY, roles.OFFICER,
     roles.HEAD,
 )  # fmt: skip
+ANYBODY = tuple(r for r in roles.LABELS if r not in (roles.AUDITOR, roles.ADMINISTRATOR))
 
 MOVES = (
     Move(
@@ -32,6 +33,15 @@ MOVES = (
         (roles.RESPONSIBLE, roles.SECRETARY, roles.OFFICER, roles.HEAD), quiet=True,
         effects=(_("The case gets another responsible person."),), done=_("Assigned"),
     ),
+    Move(
+        "undo", _("Undo"), (ANY,), (), ANYBODY,
+        effects=(_("The last step is taken away; its letters and mails do not leave."),
+                 _("The undone step stays in the timeline."),), done=_("Undone"),
+    ),
+    Move("propose", _("Propose"), (ANY,), (), ANYBODY, unlisted=True,
+         done=_("Proposed, waits for a second person")),
+    Move("decline", _("Decline"), (ANY,), (), ANYBODY, unlisted=True, needs_reason=True,
+         done=_("Proposal declined")),
 )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 A process's forms.py says what staff must type; no rule about state stands in a form.
 """
 
+import datetime as dt
 import uuid
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from . import uploads
@@ -68,8 +70,8 @@ class VerbForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     letter = False
 
-    def __init__(self, *args, case=None, by=None, query=None, **kwargs):
-        self.case, self.by = case, by
+    def __init__(self, *args, case=None, by=None, query=None, subject=None, **kwargs):
+        self.case, self.by, self.subject = case, by, subject
         initial = {"key": uuid.uuid4(), "seen": case.revision if case else 0}
         kwargs["initial"] = initial | kwargs.get("initial", {}) | (query or {})
         super().__init__(*args, **kwargs)
@@ -83,6 +85,24 @@ class VerbForm(forms.Form):
         return {k: v for k, v in self.cleaned_data.items() if k not in ("key", "seen")}
 
 
+def shown(form) -> list:
+    """What was typed into a bound form, in words: {label, value} of each field that says something."""
+    form.is_valid()
+    rows = []
+    for field in form.visible_fields():
+        value = form.cleaned_data.get(field.name)
+        choices = getattr(field.field, "choices", None)
+        if isinstance(value, dt.date):
+            value = date_format(value, "j. F Y")
+        elif choices and not isinstance(field.field, forms.ModelChoiceField):
+            words = {str(key): str(label) for key, label in choices}
+            many = value if isinstance(value, list) else [value]
+            value = ", ".join(words.get(str(one), str(one)) for one in many)
+        if value not in (None, "", []) and not isinstance(field.field, forms.FileField):
+            rows.append({"label": field.label, "value": str(value)})
+    return rows
+
+
 def text(label, rows=5, max_length=20000, **kwargs):
     """A text over several lines."""
     return forms.CharField(
@@ -92,6 +112,10 @@ def text(label, rows=5, max_length=20000, **kwargs):
 
 class ReasonForm(VerbForm):
     reason = text(_("Reason"))
+
+
+class OptionalReasonForm(VerbForm):
+    reason = text(_("Reason"), rows=3, required=False)
 
 
 class LetterForm(VerbForm):

@@ -110,6 +110,18 @@ def write_once(*columns, name="write_once"):
     )
 
 
+settled_once = Guard(
+    name="settled_once",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+    IF OLD.outcome <> '' OR NEW.outcome = '' OR (to_jsonb(NEW) - ARRAY['outcome', 'data',
+        'settled_by_id', 'settled_event_id']) <> (to_jsonb(OLD) - ARRAY['outcome', 'data',
+        'settled_by_id', 'settled_event_id'])
+    THEN {refuse("A proposal is settled once, and nothing else of it changes.")}
+    END IF; RETURN NEW;""",
+)
+
 BATCH = "SELECT 1 FROM core_importbatch WHERE transaction = pg_current_xact_id()::text"
 
 edges = Guard(
@@ -131,8 +143,9 @@ edges = Guard(
         OR NEW.subject_key <> OLD.subject_key THEN
         {refuse("Process, number and subject of a case never change.")} END IF;
     IF NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM core_edge e
-        WHERE e.process = NEW.process AND e.from_state = OLD.state
-        AND e.to_state = NEW.state) THEN
+        WHERE e.process = NEW.process
+        AND ((e.from_state, e.to_state) IN ((OLD.state, NEW.state), (NEW.state, OLD.state))
+            OR (NEW.state = 'withdrawn' AND e.from_state = '' AND e.to_state = OLD.state))) THEN
         {refuse("No edge of the process leads from that state to this one.")} END IF;
     RETURN NEW;
     """,
@@ -166,6 +179,10 @@ event_fits = Guard(
     IF NEW.from_state <> NEW.to_state AND NOT EXISTS (SELECT 1 FROM core_edge e
         WHERE e.process = kind AND e.from_state = NEW.from_state
         AND e.to_state = NEW.to_state AND e.verb = NEW.verb) AND NOT EXISTS ({BATCH})
+        AND NOT (NEW.verb = 'undo' AND EXISTS (SELECT 1 FROM core_processevent u
+            WHERE u.id = NEW.undoes_id AND u.case_id = NEW.case_id
+            AND u.to_state = NEW.from_state AND COALESCE(NULLIF(u.from_state, ''), 'withdrawn')
+            = NEW.to_state))
     THEN {refuse("This verb does not lead from that state to this one.")} END IF;
     RETURN NEW;
     """,

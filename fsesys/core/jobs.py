@@ -59,7 +59,7 @@ def send(notice_id):
             Notice.objects.select_for_update(of=("self",)).select_related("document")
             .get(pk=notice_id)
         )  # fmt: skip
-        if notice.sent_at:
+        if notice.sent_at or notice.recalled_at:
             return
         mail = EmailMessage(
             subject=notice.subject, body=notice.body, to=[notice.to_mail],

@@ -5,6 +5,7 @@ the diagrams and the role tables are all made from it. No queries and no I/O her
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 
 from django_fsm import RETURN_VALUE, transition
 
@@ -50,6 +51,12 @@ class Move:
     letters: tuple = ()
     done: str = ""  # what the timeline says happened
     job: bool = False
+    pairs: tuple = ()  # (from, to), where not every source leads to every target
+    roles_in: dict = field(default_factory=dict)  # state -> roles, where they differ by state
+    own_last: bool = False  # only who did the step before
+    two: object = None  # (facts, typed) -> whether a second person must confirm
+    confirmers: tuple = ()  # the roles of the second person; empty: the same roles
+    unlisted: bool = False  # not a button: reached from elsewhere
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,9 @@ class Machine:
     def state(self, slug: str) -> State:
         return next(state for state in self.states if state.slug == slug)
 
+    def has(self, slug: str) -> bool:
+        return any(state.slug == slug for state in self.states)
+
     def move(self, verb: str) -> Move | None:
         return next((move for move in self.moves if move.verb == verb), None)
 
@@ -94,9 +104,20 @@ class Machine:
         return sorted(
             (source, target, move.verb)
             for move in self.moves
-            for source in move.sources
-            for target in move.targets
+            for source, target in move.pairs or product(move.sources, move.targets)
         )
+
+
+def always(facts, typed) -> bool:
+    """For `Move.two`: a second person confirms every time."""
+    return True
+
+
+def back(verb, label, pairs, roles, **kwargs) -> Move:
+    """A move whose every source leads to a target of its own. pairs: (from, to)."""
+    sources = tuple(dict.fromkeys(source for source, _target in pairs))
+    targets = tuple(dict.fromkeys(target for _source, target in pairs))
+    return Move(verb, label, sources, targets, roles, pairs=tuple(pairs), **kwargs)
 
 
 def fsm_methods(machine: Machine) -> dict:

@@ -6,9 +6,10 @@ from .documents import Document, Notice, Rendering, Signature
 from .files import File
 from .office import OfficeBlock
 from .parameters import ParameterValue
+from .pending import PendingDecision, ProposedFile
 from .people import Person, User
 from .questions import Question
-from .roles import RoleMembership
+from .roles import RoleMembership, StandIn
 
 __all__ = [
     "Case",
@@ -22,11 +23,14 @@ __all__ = [
     "Notice",
     "OfficeBlock",
     "ParameterValue",
+    "PendingDecision",
     "Person",
     "ProcessEvent",
+    "ProposedFile",
     "Question",
     "Rendering",
     "RoleMembership",
     "Signature",
+    "StandIn",
     "User",
 ]

@@ -24,7 +24,10 @@ class Process:
     interests: Callable
     forms: dict = field(default_factory=dict)
     actions: dict = field(default_factory=dict)
+    undoing: dict = field(default_factory=dict)  # verb -> (undone event, undoing event)
     prepared: Callable | None = None  # (person, held, today) -> ids of cases put before a person
+    beside: Callable | None = None  # (case, proposal) -> rows a second person compares
+    readers: frozenset | None = None  # roles that read its cases; None: all staff
     url: str = ""
 
 

@@ -1,5 +1,7 @@
 """How the door says no. A refusal is a list of whole sentences that say what to do next."""
 
+from django.utils.translation import gettext as _
+
 
 class Refused(Exception):
     """The rules say no. `refusals` holds every sentence, not only the first (409)."""
@@ -19,6 +21,17 @@ class Stale(Refused):
 
 class NotYours(Exception):
     """The role or the person may not do this at all (403)."""
+
+
+class NeedsSecond(Refused):
+    """Nothing is wrong, but a second person must confirm: see pending.py (409 in scripts)."""
+
+    def __init__(self, move):
+        self.move = move
+        super().__init__(
+            [_("“%(verb)s” needs a second person: propose it, and another person confirms it.")
+             % {"verb": move.label}]
+        )  # fmt: skip
 
 
 class AlreadyDone(Exception):

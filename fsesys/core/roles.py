@@ -78,15 +78,50 @@ class RoleMembership(DatedFact):
         return f"{self.person}: {self.get_role_display()}"
 
 
-def held(person, at=None) -> frozenset:
-    """The role slugs the person holds at the instant (default: now)."""
+class StandIn(DatedFact):
+    """Somebody acts for a person who is away: in that person's seat, shown as "on behalf of"."""
+
+    person = models.ForeignKey("core.Person", models.PROTECT, related_name="stood_in_for")
+    stand_in = models.ForeignKey("core.Person", models.PROTECT, related_name="stands_in")
+    case = models.ForeignKey("core.Case", models.PROTECT, null=True, related_name="+")
+
+    class Meta(DatedFact.Meta):
+        abstract = False
+        constraints = [
+            unbroken("stand_in_ends_after_it_began"),
+            models.CheckConstraint(condition=~Q(person=F("stand_in")), name="never_for_oneself"),
+            without_overlap("one_stand_in_at_a_time", "person_id"),
+        ]
+
+    def __str__(self):
+        return f"{self.stand_in} for {self.person}"
+
+
+def seats(person, at=None) -> dict:
+    """{person id: role slugs} at the instant: the person's own seat first, then those of the
+    people for whom this person stands in. Standing in does not pass on.
+    """
     at = at or clock.now()
-    known = person.__dict__.setdefault("_held", {})  # this copy of the person, that instant
+    known = person.__dict__.setdefault("_seats", {})  # this copy of the person, that instant
     if at not in known:
-        rows = RoleMembership.objects.at(at).filter(person=person)
+        absent = StandIn.objects.at(at).filter(stand_in=person).values("person")
+        rows = RoleMembership.objects.at(at).filter(Q(person=person) | Q(person__in=absent))
+        found = {person.pk: frozenset()}
+        for seat, role in rows.order_by("pk").values_list("person_id", "role"):
+            found[seat] = found.get(seat, frozenset()) | {role}
         known.clear()
-        known[at] = frozenset(rows.values_list("role", flat=True))
+        known[at] = found
     return known[at]
+
+
+def held(person, at=None) -> frozenset:
+    """The role slugs the person acts under at the instant (default: now), stand-ins included."""
+    return frozenset().union(*seats(person, at).values())
+
+
+def own(person, at=None) -> frozenset:
+    """The role slugs the person holds in their own name."""
+    return seats(person, at)[person.pk]
 
 
 def holders(role: str, at=None):

@@ -4,25 +4,60 @@ Functions of (move, view) that yield sentences; `view` is what the door loaded. 
 process stand in that process's rules.py.
 """
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import clock
+from .parameters import parameters
 
 
 @dataclass(frozen=True)
 class View:
-    """What the generic rules read: the case as locked, who asks, and what happened last."""
+    """What the generic rules read: the case as locked, who asks, and what happened before.
+
+    seats: {person id: roles}: the asker's own seat first, then those of people for whom the asker
+    stands in today. seat: the one of them in which the verb is done.
+    """
 
     case: object
-    person_id: int
-    roles: frozenset
+    at: object
+    person: object
+    seats: dict
     interests: frozenset
-    doers: dict  # verb -> (person id, name) of the last who did it
+    doers: dict  # verb -> the last event of that verb
+    standing: tuple  # moving events that were neither undone nor taken back
     last: object  # the last event that was not quiet
     reason: str | None  # None while only previewing
+    proposal: object = None
+    seat: int | None = None
+
+    def seated(self, move):
+        """The same, in the first seat whose roles include the move (own case before others)."""
+        fit = [seat for seat, held in self.seats.items() if held & self.allowed(move)]
+        mine = [seat for seat in fit if seat == self.case.responsible_id] if move.personal else []
+        return replace(self, seat=(mine or fit or [None])[0])
+
+    def allowed(self, move) -> set:
+        if self.proposal and move.confirmers:
+            return set(move.confirmers)
+        return set(move.roles_in.get(self.case.state, move.roles))
+
+    @property
+    def roles(self) -> frozenset:
+        return frozenset().union(*self.seats.values())
+
+    @property
+    def people(self) -> set:
+        """Who acts: the person, for whom, and who proposed it."""
+        proposed = _people(self.proposal.event) if self.proposal else set()
+        return {self.person.pk, self.seat or self.person.pk} | proposed
+
+
+def _people(event) -> set:
+    return {event.by_id, event.on_behalf_of_id, event.proposed_by_id} - {None}
 
 
 def when(at) -> str:
@@ -32,7 +67,7 @@ def when(at) -> str:
 
 def permitted(move, view) -> bool:
     """May this account ever do it: a role the move names, held today."""
-    return bool(set(move.roles) & view.roles)
+    return bool(view.allowed(move) & view.roles)
 
 
 def edge(move, view):
@@ -50,21 +85,16 @@ def edge(move, view):
 
 def told(view):
     """Who did what last, for the one who came second."""
-    done = view.case.machine.move(view.last.verb)
-    return _("“%(verb)s” was done by %(person)s on %(when)s.") % {
-        "verb": done.label if done else view.last.verb,
-        "person": view.last.by.name,
-        "when": when(view.last.at),
-    }
+    return f"{_done(view, view.last)}."
 
 
 def own_interest(move, view):
-    if move.decides and view.person_id in view.interests:
+    if move.decides and view.people & view.interests:
         yield _("You belong to this institution yourself; a colleague must do this.")
 
 
 def personal(move, view):
-    if move.personal and view.case.responsible_id != view.person_id:
+    if move.personal and not view.proposal and view.seat != view.case.responsible_id:
         yield _(
             "%(person)s is responsible for this case. Assign the case to yourself first,"
             " or let %(person)s do it."
@@ -72,13 +102,69 @@ def personal(move, view):
 
 
 def four_eyes(move, view):
+    """Persons are compared, not accounts or seats: a stand-in counts as both people."""
     for verb in move.differs_from:
         doer = view.doers.get(verb)
-        if doer and doer[0] == view.person_id:
+        if doer and _people(doer) & view.people:
             earlier = view.case.machine.move(verb).label
-            yield _("You did “%(verb)s” on this case yourself; another person must do this.") % {
-                "verb": earlier
-            }
+            if view.person.pk in _people(doer):
+                words = _("You did “%(verb)s” on this case yourself; another person must do this.")
+            else:
+                words = _("%(person)s did “%(verb)s” on this case; nobody may do both, and not"
+                          " through a stand-in either.")  # fmt: skip
+            yield words % {"verb": earlier, "person": doer.by.name}
+
+
+def another(move, view):
+    """A proposal is confirmed by somebody else than who made it (design.md section 2)."""
+    if view.proposal and {view.person.pk, view.seat} & _people(view.proposal.event):
+        yield _("You proposed this yourself; another person must confirm it.")
+
+
+def own_last(move, view):
+    """Only who did the last step takes it back, and only before the next one."""
+    if not move.own_last or not view.standing:
+        return
+    last = view.standing[-1]
+    if view.person.pk not in _people(last):
+        yield _("%(verb)s. Only the same person takes it back.") % {"verb": _done(view, last)}
+
+
+def _done(view, event):
+    move = view.case.machine.move(event.verb)
+    return _("“%(verb)s” was done by %(person)s on %(when)s") % {
+        "verb": move.label if move else event.verb, "person": event.by.name,
+        "when": when(event.at),
+    }  # fmt: skip
+
+
+def undoable(move, view):
+    """design.md section 2: the same person, before the letter left, if nobody acted since."""
+    if move.verb != "undo":
+        return
+    last = view.last
+    if last is None or last.verb in NEVER_UNDONE:
+        yield _("There is nothing here to undo.")
+    elif last.proposed_by_id:
+        yield _("Two people decided this; it is corrected by two people, not undone by one.")
+    elif view.person.pk != last.by_id:
+        yield _("%(verb)s. Only the same person can undo it.") % {"verb": _done(view, last)}
+    else:
+        yield from _too_late(view, last)
+
+
+def _left(view, event):
+    return view.case.notices.filter(event=event, sent_at__isnull=False).exists()
+
+
+def _too_late(view, last):
+    minutes = parameters(clock.day_of(last.at))["letter_wait_minutes"]
+    until = last.at + dt.timedelta(minutes=minutes)
+    if view.at >= until or _left(view, last):
+        yield _("It was possible until %(when)s, while letters waited. Correct it, or take it"
+                " back.") % {"when": when(until)}  # fmt: skip
+    elif not last.from_state and not view.case.machine.has("withdrawn"):
+        yield _("The first step of this case can not be undone.")
 
 
 def reasoned(move, view):
@@ -86,4 +172,10 @@ def reasoned(move, view):
         yield _("Give a reason: it is shown on the case and in the letter.")
 
 
-EVERY = (edge, own_interest, personal, four_eyes, reasoned)
+NEVER_UNDONE = ("undo", "propose", "decline", "correct", "file_document")
+EVERY = (edge, own_interest, personal, four_eyes, another, own_last, undoable, reasoned)
+
+
+def signed_elsewhere(facts, typed) -> bool:
+    """For `Move.two`: this road of a signature needs a second person (design.md section 6)."""
+    return bool(typed) and typed.get("road") == "elsewhere"

@@ -14,6 +14,8 @@ def misfits(content: bytes, *, road: str, original: bytes, number: str, typed_nu
         found = signed.read_digital(content, original) if road == "digital" else None
         if road == "scan":
             found = signed.read_scan(content)
+        if road == "elsewhere" and original:
+            found = signed.read_elsewhere(content, original)
         if found is None:
             found = signed.read_pdf(content)
     except signed.Unreadable as unreadable:
@@ -44,6 +46,13 @@ def _scan(found, original, number, typed):
 
 
 def _elsewhere(found, original, number, typed):
+    """What the words of the pages say is shown to the second person, who compares them."""
     if typed.strip() != number:
         yield _("Type the document number printed on the copy; it must be the agreement sent.")
-    yield _("A copy signed elsewhere needs a second person, which this version can not take yet.")
+    if found.numbers and set(found.numbers) != {number}:
+        yield _("The copy is of %(found)s, but the agreement sent is %(number)s.") % {
+            "found": ", ".join(found.numbers),
+            "number": number,
+        }
+    if found.pages < len(found.alike):
+        yield _("The copy has fewer pages than the agreement. Ask for every page.")

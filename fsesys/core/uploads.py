@@ -34,6 +34,11 @@ def clean_name(name: str) -> str:
     return f"{(stem or ending)[:180]}{dot if stem else ''}{ending[:16] if stem else ''}"
 
 
+def media_type(name: str) -> str:
+    """What a file of that name is taken to be; the sender's own word does not count."""
+    return TYPES.get(name.rpartition(".")[2].lower(), ("application/octet-stream",))[0]
+
+
 def read(upload, endings=("pdf",)) -> tuple:
     """(clean name, media type, bytes) of an uploaded file. Raises ValidationError in words."""
     limit = settings.FSESYS_MAX_UPLOAD_MB

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from . import casepage, clock, processes, roles, rules
-from .door import preview
-from .refusal import AlreadyDone, NotYours, Refused, Stale
+from . import casepage, clock, pending, processes, roles, rules
+from .asking import preview
+from .refusal import AlreadyDone, NeedsSecond, NotYours, Refused, Stale
 
 
 class Reader(View):
@@ -26,6 +26,17 @@ class Reader(View):
         if not self.held & self.may_read:
             raise PermissionDenied(_("Your roles do not include this page."))
         return super().dispatch(request, *args, **kwargs)
+
+
+def not_yours(move):
+    return PermissionDenied(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
+
+
+def say_again(request, event):
+    """The sentence for a form that was sent twice."""
+    who = _("you") if event.by_id == request.user.person_id else event.by.name
+    words = _("This was done already, by %(who)s on %(when)s.")
+    messages.info(request, words % {"who": who, "when": rules.when(event.at)})
 
 
 class OfCase(Reader):
@@ -60,7 +71,8 @@ class CasePage(OfCase):
             "checklist": self.checklist(case), "questions": casepage.questions(case, url),
             "documents": casepage.documents(filed, self.superseded(case)),
             "timeline": casepage.timeline(case, events, filed), "people": self.people(case),
-            "choices": casepage.choices(case, by, url), "alerts": self.alerts(case),
+            "pending": casepage.proposals(case, by), "choices": casepage.choices(case, by, url),
+            "alerts": self.alerts(case),
             "clocks": casepage.clocks(case, events, now), "include_facts": self.facts_template,
             "diagram_url": f"{url}diagram.svg",
         }  # fmt: skip
@@ -115,6 +127,8 @@ class VerbPage(OfCase):
             raise PermissionDenied(str(no)) from no
         except Stale as stale:
             return self.conflict(request, case, move, form, stale)
+        except NeedsSecond:
+            return self.propose(request, case, move, form)
         except Refused as refused:
             return self.show(request, case, move, form, refused.refusals, status=409)
         messages.success(request, _("Done: %(verb)s.") % {"verb": move.done or move.label})
@@ -129,20 +143,21 @@ class VerbPage(OfCase):
 
     def move(self, number, verb):
         move = processes.get(self.process).machine.move(verb)
-        if move is None or "" in move.sources:
+        if move is None or "" in move.sources or move.unlisted:
             raise Http404
         return move
 
     def permitted(self, request, case, move):
-        if not set(move.roles) & self.held:
-            raise PermissionDenied(
-                _("Your roles do not include this: %(verb)s.") % {"verb": move.label}
-            )
+        if not set(move.roles_in.get(case.state, move.roles)) & self.held:
+            raise not_yours(move)
 
     def blocked(self, request, number, verb):
         case, move = self.found(number), self.move(number, verb)
         self.permitted(request, case, move)
-        choice = next(c for c in preview(case, request.user) if c.move.verb == verb)
+        found = (c for c in preview(case, request.user) if c.move.verb == verb)
+        choice = next(found, None)
+        if choice is None:
+            raise not_yours(move)
         return case, move, choice.refusals
 
     def form(self, case, verb, request, **kwargs):
@@ -150,11 +165,22 @@ class VerbPage(OfCase):
         return known(case=case, by=request.user, **kwargs)
 
     def again(self, request, case, done):
-        who = _("you") if done.event.by_id == request.user.person_id else done.event.by.name
-        messages.info(
-            request,
-            _("This was done already, by %(who)s on %(when)s.")
-            % {"who": who, "when": rules.when(done.event.at)},
+        say_again(request, done.event)
+        return HttpResponseRedirect(self.url(case), status=303)
+
+    def propose(self, request, case, move, form):
+        """The verb needs a second person: keep what was typed until one confirms."""
+        try:
+            pending.attempt(
+                case, move.verb, by=request.user, key=form.cleaned_data["key"],
+                seen=form.cleaned_data["seen"], data=request.POST, uploads=request.FILES,
+            )  # fmt: skip
+        except AlreadyDone as done:
+            return self.again(request, case, done)
+        except Refused as refused:
+            return self.show(request, case, move, form, refused.refusals, status=409)
+        messages.success(
+            request, _("Proposed: %(verb)s. Another person must confirm it.") % {"verb": move.label}
         )
         return HttpResponseRedirect(self.url(case), status=303)
 

@@ -1,9 +1,10 @@
 """My work: the cases that wait for one of my roles, most urgent first, one button each."""
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fsesys.core import casepage, clock, processes, roles
+from fsesys.core import casepage, clock, pending, processes, roles
 from fsesys.core.cases import Case
 
 LIMIT = 200
@@ -13,7 +14,7 @@ def waiting(person, held):
     """Open cases whose turn is one of the person's roles, or that a job put before them."""
     mine = Q(turn__in=held - {roles.RESPONSIBLE})
     if roles.RESPONSIBLE in held:
-        mine |= Q(turn=roles.RESPONSIBLE, responsible=person)
+        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=list(roles.seats(person)))
     for process in processes.everything():
         if process.prepared:
             mine |= Q(pk__in=process.prepared(person, held, clock.today()))
@@ -23,12 +24,29 @@ def waiting(person, held):
 
 def count(person, held):
     """How many wait for me; counted up to the limit only."""
-    return waiting(person, held).values("pk")[:LIMIT].count()
+    return waiting(person, held).values("pk")[:LIMIT].count() + len(
+        pending.waiting_for(person, held)
+    )
+
+
+def proposed(one):
+    """A decision that this person can confirm."""
+    process = processes.get(one.case.process)
+    state = process.machine.state(one.case.state)
+    return {
+        "number": one.case.number, "subject": one.case.subject_label,
+        "url": f"{process.url}{one.case.number}/", "state": state.label, "due": "", "late": False,
+        "state_kind": state.kind, "process": process.machine.label_one,
+        "why": _("Waits for a second person"),
+        "button": {"label": _("Confirm: %(verb)s") % {"verb": process.machine.move(one.verb).label},
+                   "url": reverse("pending", args=[one.pk])},
+    }  # fmt: skip
 
 
 def tasks(person, held):
-    """Each waiting case with its one main button."""
-    today, found = clock.today(), []
+    """Proposals that wait for a second person, then each waiting case with its main button."""
+    today = clock.today()
+    found = [proposed(one) for one in pending.waiting_for(person, held)]
     for case in waiting(person, held)[:LIMIT]:
         process = processes.get(case.process)
         state = process.machine.state(case.state)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, everyday, roles
+from fsesys.core import clock, everyday, roles, undoing
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
@@ -19,6 +19,7 @@ from . import documents, selectors
 from .models import AgreementVersion, Vote
 
 file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
+undo = undoing.undo
 
 
 @transaction.atomic
@@ -147,15 +148,20 @@ def _advise(case, verb, by, text, answers, reservations, changes, door):
 def draft_agreement(case, *, by, language=None, **door):
     """The secretary filled the standard form from the case."""
     language = language or case.language
-    chief = roles.holders(roles.CHIEF).first()
     version = case.agreement_versions.count() + 1
     event = perform(case, "draft_agreement", by=by, facts={"version": version}, **door)
+    draft(event, version, language)
+    return event
+
+
+def draft(event, version, language):
+    """Fill the next version of the agreement from the case as it stands."""
+    chief = roles.holders(roles.CHIEF).first()
     with translation.override(language):
         terms = documents.agreement(event.case, version, chief.name if chief else "")
     AgreementVersion.objects.create(
         case=event.case, version=version, language=language, terms=terms, drafted_event=event
     )
-    return event
 
 
 @transaction.atomic
@@ -165,7 +171,7 @@ def submit(case, *, by, **door):
     drafted = case.state == "agreement_drafted"
     version = case.agreement_versions.order_by("version").last() if drafted else None
     event = perform(case, "submit", by=by, changes={"agreement": version}, **door)
-    if version:
+    if version and version.document_id is None:  # taken back and submitted again: frozen already
         version.document = documents.internal(event, "agreement", version.terms, version.language)
         version.save(update_fields=["document"])
     return event

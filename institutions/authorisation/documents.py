@@ -20,6 +20,7 @@ TITLES = {
     "rejection": gettext_lazy("Decision on your application"),
     "lapse": gettext_lazy("Your application has lapsed"),
     "withdrawal": gettext_lazy("Your application is withdrawn"),
+    "reopening": gettext_lazy("Your application is handled again"),
     "welcome": gettext_lazy("Welcome as an authorised institution"),
 }
 

@@ -125,6 +125,10 @@ class DraftForm(core.VerbForm):
         self.fields["language"].initial = self.case.language
 
 
+class RedraftForm(DraftForm, core.ReasonForm):
+    pass
+
+
 class SignatureForm(core.VerbForm):
     upload = core.UploadField(label=_("Signed copy (PDF)"))
     road = forms.ChoiceField(
@@ -223,4 +227,6 @@ FORMS = {
     "register_counter_signature": CounterSignatureForm, "register_institution": RegisterForm,
     "withdraw": core.ReasonLetterForm, "close_as_duplicate": DuplicateForm,
     "file_document": core.DocumentForm, "note": core.NoteForm, "assign": AssignForm,
+    "take_back": core.ReasonForm, "redraft": RedraftForm, "reopen": core.ReasonLetterForm,
+    "undo": core.OptionalReasonForm,
 }  # fmt: skip

@@ -6,8 +6,9 @@ The single source of the edges: edge table, buttons, diagram and role table are 
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import everyday
-from fsesys.core.machine import Machine, Move, State, Step
+from fsesys.core.machine import Machine, Move, State, Step, back
 from fsesys.core.roles import CHIEF, DST_SECRETARY, HEAD, OFFICER, RESPONSIBLE, SECRETARY
+from fsesys.core.rules import signed_elsewhere
 
 from . import rules
 
@@ -98,14 +99,16 @@ MOVES = (
          effects=(_("The case closes."),), letters=("rejection",), done=_("Rejected")),
     Move("register_our_signature", _("Register our signature"), ("approved",),
          ("signed_by_us",), (DST_SECRETARY,), rules=(rules.copy_fits, rules.our_date),
-         differs_from=("approve",), decides=True,
+         differs_from=("approve",), decides=True, two=signed_elsewhere,
+         confirmers=(DST_SECRETARY, SECRETARY),
          effects=(_("The signed agreement returns to FSE."),), done=_("Signed by us")),
     Move("send", _("Send"), ("signed_by_us",), ("sent",), SECR, letters=("cover",),
          effects=(_("The institution has the agreement to sign."),),
          done=_("Sent to the institution")),
     Move("register_counter_signature", _("Register counter-signature"), ("sent",),
          ("signed_by_both",), SECR, rules=(rules.copy_fits, rules.their_signer, rules.their_date),
-         differs_from=("approve",), decides=True,
+         differs_from=("approve",), decides=True, two=signed_elsewhere,
+         confirmers=(SECRETARY, RESPONSIBLE),
          effects=(_("The counter-signed agreement is filed."),), done=_("Signed by both")),
     Move("register_institution", _("Register institution"), ("signed_by_both",), ("authorised",),
          SECR, rules=(rules.no_other_in_force, rules.substitute_differs),
@@ -113,6 +116,23 @@ MOVES = (
          effects=(_("The institution gets its authorisation number."),
                   _("The authorisation is in force from now; the case closes.")),
          letters=("welcome",), done=_("Institution registered")),
+    back("take_back", _("Take back"),
+         (("recommended", "under_evaluation"), ("advised_against", "under_evaluation"),
+          ("agreement_drafted", "recommended"), ("submitted", "agreement_drafted"),
+          ("submitted", "advised_against")), (RESPONSIBLE, SECRETARY), own_last=True,
+         needs_reason=True, decides=True,
+         effects=(_("The case goes one step back to you."),), done=_("Taken back")),
+    Move("redraft", _("Draft anew"), ("approved", "signed_by_us", "sent"),
+         ("agreement_drafted",), SECR, needs_reason=True, decides=True,
+         effects=(_("The agreement is superseded by a new version."),
+                  _("The new version is submitted and decided anew.")), letters=("agreement",),
+         done=_("Agreement drafted anew")),
+    Move("reopen", _("Reopen"), ("rejected", "lapsed", "withdrawn"), ("under_evaluation",),
+         (CHIEF, RESPONSIBLE), rules=(rules.no_other_in_force, rules.no_other_open),
+         roles_in={"rejected": (CHIEF,), "lapsed": RESP, "withdrawn": RESP},
+         needs_reason=True, decides=True,
+         effects=(_("The case is open again and evaluated anew."),), letters=("reopening",),
+         done=_("Reopened")),
     Move("withdraw", _("Withdraw"), OPEN, ("withdrawn",), FSE, needs_reason=True, danger=True,
          decides=True, effects=(_("The case closes on the applicant's word."),),
          letters=("withdrawal",), done=_("Withdrawn")),

@@ -4,15 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import context, processes, roles
 
-from . import actions, forms, registering, selectors, signing
+from . import actions, forms, registering, selectors, signing, ways_back
 from .machine import MACHINE
 from .models import AuthorisationCase
 
 ACTIONS = {
     move.verb: getattr(actions, "return_" if move.verb == "return" else move.verb, None)
     or getattr(signing, move.verb, None)
+    or getattr(ways_back, move.verb, None)
     or getattr(registering, move.verb)
     for move in MACHINE.moves
+    if not move.unlisted
 }
 
 
@@ -21,7 +23,7 @@ def register():
         processes.Process(
             slug="authorisation", machine=MACHINE, model=AuthorisationCase,
             facts=selectors.facts, subject=selectors.subject, interests=selectors.interests,
-            forms=forms.FORMS, actions=ACTIONS,
+            forms=forms.FORMS, actions=ACTIONS, undoing=ways_back.UNDOING,
             prepared=selectors.prepared, url="/authorisations/",
         )
     )  # fmt: skip

@@ -115,6 +115,13 @@ def no_other_in_force(facts, typed):
         }
 
 
+def no_other_open(facts, typed):
+    if facts.other_open:
+        yield _("Case %(number)s of this institution is open; go on there.") % {
+            "number": facts.other_open
+        }
+
+
 def copy_fits(facts, typed):
     """The uploaded copy is our own agreement, on the road that was chosen (design.md 6)."""
     if typed is not None:

@@ -36,6 +36,7 @@ class Facts:
     reminded: bool
     remind_on: dt.date | None
     lapse_on: dt.date | None
+    other_open: str | None
 
 
 def facts(case, at) -> Facts:
@@ -43,7 +44,8 @@ def facts(case, at) -> Facts:
     approved = next((e for e in reversed(case.story) if e.verb == "approve"), None)
     ours = None
     if case.agreement_id and case.agreement.document_id:
-        ours = Signature.objects.filter(document=case.agreement.document_id, side="us").first()
+        signed = Signature.objects.standing().filter(document=case.agreement.document_id)
+        ours = signed.filter(side="us").first()
     running = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id).first()
     return Facts(
         today=today, institution=case.institution_id, experienced=case.experienced_count,
@@ -56,8 +58,16 @@ def facts(case, at) -> Facts:
         approved_on=approved and clock.day_of(approved.at),
         our_signature_on=ours and ours.signed_on,
         in_force_since=running and clock.day_of(running.from_at), reminded=case.reminded,
-        remind_on=case.remind_on, lapse_on=case.lapse_on,
+        remind_on=case.remind_on, lapse_on=case.lapse_on, other_open=_other_open(case),
     )  # fmt: skip
+
+
+def _other_open(case):
+    """The number of another open case of a closed case's institution."""
+    if case.closed_at is None:
+        return None  # one open case per institution: this one
+    others = AuthorisationCase.objects.filter(institution=case.institution_id, closed_at=None)
+    return others.values_list("number", flat=True).first()
 
 
 def criteria(case, today) -> tuple:

@@ -145,7 +145,7 @@ def _sign(case, verb, side, by, upload, road, signed_on, signer, document_number
     )  # fmt: skip
     event = perform(
         case, verb, by=by, changes=changes, facts={"road": road, "signer": signer},
-        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer}, **facts,
+        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer, "road": road}, **facts,
     )  # fmt: skip
     copy = issuing.file_in(
         event, upload, kind="signed-agreement", received_on=clock.day_of(event.at),
@@ -154,7 +154,9 @@ def _sign(case, verb, side, by, upload, road, signed_on, signer, document_number
     )  # fmt: skip
     Signature.objects.create(
         document=document, side=side, road=road, copy=copy, signer_id=signer,
-        signed_on=signed_on, findings=findings, registered_by=event.by, event=event,
+        signed_on=signed_on, findings=findings, event=event,
+        registered_by=event.proposed_by or event.by,
+        confirmed_by=event.by if event.proposed_by else None,
     )  # fmt: skip
     return event
 
@@ -164,7 +166,7 @@ def _base(document, side):
     if document is None:
         return b""
     if side == "them":
-        ours = document.signatures.filter(side="us", road="digital").first()
+        ours = document.signatures.standing().filter(side="us", road="digital").first()
         if ours:
             return bytes(ours.copy.file.content)
     return bytes(pdf_of(document).file.content)
@@ -187,7 +189,7 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
         context = {"agreement_number": number, "responsible": case.head.name,
                    "due_on": documents.day(case.due_on)}  # fmt: skip
         documents.write(event, "cover", context, paragraph)
-        signed = case.agreement.document.signatures.get(side="us").copy
+        signed = case.agreement.document.signatures.standing().get(side="us").copy
         issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
                       subject=signed.title, language=case.language, document=signed)  # fmt: skip
     return event

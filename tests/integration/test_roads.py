@@ -167,7 +167,7 @@ def guarded():
     return [m for m in apps.get_models() if m._meta.app_label in ("core", "institutions")]
 
 
-ONCE = ["ProcessEvent", "Document", "File", "Rendering", "Signature", "HistoricalPerson",
+ONCE = ["ProcessEvent", "Document", "File", "Rendering", "HistoricalPerson",
         "CriterionAnswer", "Checklist", "Criterion", "OfficeBlock"]  # fmt: skip
 
 

@@ -12,9 +12,15 @@ ROLES = {
     "head of FSE": "head",
     "chief statistician": "chief",
     "DST secretary": "dst-secretary",
+    "auditor": "auditor",
+    "administrator": "administrator",
+    "data manager": "data-manager",
+    "output checker": "checker",
+    "finance": "finance",
 }
 FSE = {"responsible", "secretary", "officer", "head"}
-GROUPS = {"FSE": FSE, "all staff": FSE | {"chief", "dst-secretary"}}
+GROUPS = {"FSE": FSE, "all staff": FSE | {"chief", "dst-secretary"},
+          "anybody": set(ROLES.values()) - {"auditor", "administrator"}}  # fmt: skip
 OWN = " (own case)"
 
 
@@ -44,10 +50,12 @@ class Matrix:
     def verbs(self):
         return {verb for _state, verb in self.cells}
 
-    def roles(self, verb):
-        found = {roles for (_state, v), (_tos, roles) in self.cells.items() if v == verb}
-        assert len(found) == 1, f"{verb}: the table names different people in different states"
-        return found.pop()
+    def roles(self, verb, state=None):
+        """Who may do the verb, in that state or in any."""
+        return frozenset().union(*(
+            roles for (where, v), (_tos, roles) in self.cells.items()
+            if v == verb and state in (None, where)
+        ))  # fmt: skip
 
 
 def slug(words: str) -> str:
@@ -62,7 +70,9 @@ def read(process: str) -> Matrix:
     cells, own = {}, set()
     for words, verb, to, who in _rows(head, "STATE"):
         names = who.removesuffix(OWN)
-        roles = GROUPS.get(names) or {ROLES[name.strip()] for name in names.split(",")}
+        roles = set().union(*(
+            GROUPS.get(name) or {ROLES[name]} for name in map(str.strip, names.split(","))
+        ))  # fmt: skip
         if who.endswith(OWN):
             own.add(slug(verb))
         groups = {"every state": opened | closed, "every open state": opened}

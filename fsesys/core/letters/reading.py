@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import warnings
+from difflib import SequenceMatcher
 
 import pypdfium2
 import zxingcpp
@@ -20,6 +21,7 @@ from .structure import Refusal, check
 
 LONG_EDGES = (2340, 3500, 1640)  # pixels: A4 at 200, 300 and 140 dpi
 QR_PAGES = 40
+MOST_TEXT = 20_000  # characters of a page that are compared
 
 logging.disable(logging.CRITICAL)
 warnings.simplefilter("ignore")
@@ -34,6 +36,8 @@ def run(facts: dict, data: bytes, original: bytes = b"") -> bytes:
             found |= {"signed": _is_signed(data), "text": _has_text(data)}
         else:
             found["qr"] = _codes(data)
+        if task == "elsewhere":
+            found["alike"] = _alike(data, original)
         if task == "digital":
             found |= _signatures(data, original)
     except Refusal as refusal:
@@ -54,6 +58,25 @@ def _has_text(data: bytes) -> bool:
         document[number].get_textpage().get_text_bounded().strip()
         for number in range(min(len(document), QR_PAGES))
     )
+
+
+def _alike(data: bytes, original: bytes) -> list[int]:
+    """For each page of the original: percent of its words that stand on that page of the copy."""
+    copy, ours = _open(data), _open(original)
+    return [
+        _shared(_words_of(ours, number), _words_of(copy, number)) for number in range(len(ours))
+    ]
+
+
+def _words_of(document, number) -> list[str]:
+    if number >= len(document):
+        return []
+    return document[number].get_textpage().get_text_bounded()[:MOST_TEXT].split()
+
+
+def _shared(ours: list[str], theirs: list[str]) -> int:
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    return round(100 * sum(block.size for block in blocks) / len(ours)) if ours else 100
 
 
 def _is_signed(data: bytes) -> bool:

@@ -34,7 +34,8 @@ class Unreadable(Exception):
 class Findings:
     """What the file shows. `intact` is None where nothing could prove it (a scan).
 
-    qr holds the texts of the codes page by page; sentences what the registrar should know.
+    qr holds the texts of the codes page by page; alike, for each page of our original, percent
+    of its words found on that page; sentences what the registrar should know.
     """
 
     road: str
@@ -43,6 +44,7 @@ class Findings:
     signer: str = ""
     signed_at: dt.datetime | None = None
     qr: tuple[tuple[str, ...], ...] = ()
+    alike: tuple[int, ...] = ()
     sentences: tuple[str, ...] = ()
 
     @property
@@ -99,6 +101,15 @@ def read_scan(scan: bytes) -> Findings:
             % {"numbers": ", ".join(findings.numbers)}
         )
     return dataclasses.replace(findings, sentences=tuple(sentences))
+
+
+def read_elsewhere(copy: bytes, original: bytes) -> Findings:
+    """A copy that a portal rebuilt, or a poor scan, beside our original. Raises Unreadable."""
+    found = _read("elsewhere", copy, original)
+    return Findings(
+        road=ELSEWHERE, pages=found["pages"], qr=_tuples(found["qr"]),
+        alike=tuple(found["alike"]),
+    )  # fmt: skip
 
 
 def _remarks(found: dict, new: list[dict], whole: bool) -> list[str]:

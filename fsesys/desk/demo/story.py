@@ -104,7 +104,7 @@ class Walk:
 
     def to_signed_by_both(self):
         case = self.case()
-        copy = case.agreement.document.signatures.get(side="us").copy
+        copy = case.agreement.document.signatures.standing().get(side="us").copy
         theirs = made_up.scan(bytes(copy.file.content), dpi=110, tilt=0.4)
         self.do("register_counter_signature", "secretary", signing, road="scan",
                 signer=case.head_id, upload=("underskrevet.pdf", "application/pdf", theirs),

@@ -41,7 +41,12 @@ def described(machine) -> dict:
             for m in machine.moves
         ],
         "edges": [
-            {"verb": verb, "from": source, "to": target, "roles": list(machine.move(verb).roles)}
+            {"verb": verb, "from": source, "to": target, "roles": who(machine.move(verb), source)}
             for source, target, verb in machine.edges()
         ],
     }  # fmt: skip
+
+
+def who(move, state) -> list:
+    """The roles that may do the verb in that state."""
+    return list(move.roles_in.get(state, move.roles))

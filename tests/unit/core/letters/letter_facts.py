@@ -2,7 +2,7 @@
 
 KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
-    "cover", "rejection", "lapse", "withdrawal", "welcome",
+    "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -15,6 +15,7 @@ TITLES = {
     "rejection": ("Afslag på ansøgning om autorisation", "Rejection of your application"),
     "lapse": ("Sagen om autorisation er bortfaldet", "The case on authorisation has lapsed"),
     "withdrawal": ("Ansøgningen er trukket tilbage", "Your application has been withdrawn"),
+    "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),
     "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
 }  # fmt: skip
 LONG = (
