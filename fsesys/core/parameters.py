@@ -61,12 +61,13 @@ class ParameterValue(models.Model):
 
 
 def parameters(on: dt.date | None = None) -> dict:
-    """Every parameter's value in force on the day (default: today), in one query."""
+    """Every parameter's value in force on the day (default: today); one query per request."""
     on = on or clock.today()
-    return clock.kept(("parameters", on), lambda: _in_force(on))
-
-
-def _in_force(on):
     values = {name: row[0] for name, row in DEFAULTS.items()}
-    rows = ParameterValue.objects.filter(from_on__lte=on).order_by("from_on")
-    return values | dict(rows.values_list("name", "value"))
+    rows = clock.kept("parameters", _written)
+    return values | {name: value for name, value, from_on in rows if from_on <= on}
+
+
+def _written():
+    rows = ParameterValue.objects.order_by("from_on", "pk")
+    return list(rows.values_list("name", "value", "from_on"))

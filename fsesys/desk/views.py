@@ -100,9 +100,9 @@ class Mailbox(Reader):
         if not settings.FSESYS_DEMO:
             raise Http404
         mails = Notice.objects.exclude(sent_at=None).select_related("document")
-        return render(
-            request, "desk/mailbox.html", {"mails": mails.order_by("-sent_at", "-pk")[:100]}
-        )
+        waiting = Notice.objects.filter(sent_at=None, recalled_at=None).order_by("leaves_at", "pk")
+        context = {"mails": mails.order_by("-sent_at", "-pk")[:100], "waiting": waiting[:50]}
+        return render(request, "desk/mailbox.html", context)
 
 
 @require_POST

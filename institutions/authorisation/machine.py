@@ -141,6 +141,7 @@ MOVES = (
          decides=True, effects=(_("The institution is marked as a double of the earlier one."),),
          done=_("Closed as a double")),
     *everyday.MOVES,
+    everyday.CORRECT,
 )  # fmt: skip
 
 STEPS = (
