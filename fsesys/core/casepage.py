@@ -158,7 +158,7 @@ def timeline(case, events, filed):
             "on_behalf_of": event.on_behalf_of.name if event.on_behalf_of else "",
             "proposed_by": event.proposed_by.name if event.proposed_by else "",
             "undone": event.pk in undone,
-            "kind": "event", "title": move.done or move.label, "text": event.reason,
+            "kind": "event", "verb": event.verb, "title": move.done or move.label, "text": event.reason,
             "details": changed.get(event.revision, []), "quiet": event.quiet,
         }))  # fmt: skip
     for document in filed:

@@ -51,6 +51,17 @@ CORRECT = Move(
              _("Where a decision rested on the old value, a second person confirms."),),
     done=_("Corrected"),
 )  # fmt: skip
+CASE_FILE = Move(
+    "case_file",
+    _("Make case file"),
+    (ANY,),
+    (),
+    ALL_STAFF,
+    quiet=True,
+    needs_reason=True,
+    effects=(_("Everything on the case is put together in one PDF, kept on the case."),),
+    done=_("Case file made"),
+)
 
 
 def file_document(

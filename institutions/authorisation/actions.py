@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, correcting, everyday, roles, undoing
+from fsesys.core import casefile, clock, correcting, everyday, roles, undoing
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
@@ -20,6 +20,7 @@ from .models import AgreementVersion, Vote
 
 file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
 undo, correct = undoing.undo, correcting.correct
+case_file = casefile.case_file
 
 
 @transaction.atomic

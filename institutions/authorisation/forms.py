@@ -229,5 +229,5 @@ FORMS = {
     "withdraw": core.ReasonLetterForm, "close_as_duplicate": DuplicateForm,
     "file_document": core.DocumentForm, "note": core.NoteForm, "assign": AssignForm,
     "take_back": core.ReasonForm, "redraft": RedraftForm, "reopen": core.ReasonLetterForm,
-    "correct": CorrectForm, "undo": core.OptionalReasonForm,
+    "correct": CorrectForm, "case_file": core.CaseFileForm, "undo": core.OptionalReasonForm,
 }  # fmt: skip

@@ -142,6 +142,7 @@ MOVES = (
          done=_("Closed as a double")),
     *everyday.MOVES,
     everyday.CORRECT,
+    everyday.CASE_FILE,
 )  # fmt: skip
 
 STEPS = (
