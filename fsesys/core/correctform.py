@@ -45,7 +45,7 @@ class CorrectForm(ReasonForm):
         """For the page: the list to choose from, or the fact beside what rested on it."""
         if self.fact is None:
             return {"choose": [
-                {"slug": one.slug, "label": one.label, "value": correcting.words(one.read(self.case))}
+                {"slug": one.slug, "label": one.label, "value": one.say(one.read(self.case))}
                 for one in correcting.known(self.case).values()
             ]}  # fmt: skip
         return {"beside": correcting.beside(self.case, self.fact.slug, None)}

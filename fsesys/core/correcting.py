@@ -25,7 +25,7 @@ class Correctable:
 
     column: the case's own column, set with the event to the value, or to keep(value).
     write(event, value): what else holds the value. rests: verbs that used it; once one of them
-    stands, a second person must confirm. check(case, value): sentences against the value.
+    stands, a second person must confirm. say(value): the value in words. check(case, value): sentences against the value.
     here(case): whether there is such a fact at all now.
     """
 
@@ -37,6 +37,7 @@ class Correctable:
     column: str = ""
     keep: Callable = field(default=lambda value: value)
     write: Callable | None = None
+    say: Callable = field(default=lambda value: words(value))
     check: Callable = field(default=lambda case, value: ())
     here: Callable = field(default=lambda case: True)
 
@@ -72,12 +73,12 @@ def letters(case, fact) -> list:
     """Letters that left us with the old value in them and that nothing has replaced."""
     value = fact.read(case)
     rows = case.documents.filter(direction="out", replaced_by=None).exclude(template="")
-    return [row for row in rows.order_by("pk") if _says(row, value)]
+    return [row for row in rows.order_by("pk") if _says(row, fact.say, value)]
 
 
-def _says(row, value) -> bool:
+def _says(row, say, value) -> bool:
     with translation.override(row.language):
-        old = words(value).strip()
+        old = say(value).strip()
     return bool(old) and _holds(row.context, old)
 
 
@@ -119,7 +120,7 @@ def correct(case, *, by, what, value, reason, again=(), **door):
         fact.write(event, value)
     for row in found:
         with translation.override(row.language):
-            replace_letter(event, row, words(old), words(value))
+            replace_letter(event, row, fact.say(old), fact.say(value))
     return event
 
 
@@ -147,9 +148,9 @@ def beside(case, what, value) -> list:
     nothing = _("nothing")
     return [
         {"label": _("Correct"), "value": str(fact.label)},
-        {"label": _("As it is"), "value": words(fact.read(case))},
+        {"label": _("As it is"), "value": fact.say(fact.read(case))},
         *(
-            [{"label": _("As it will be"), "value": words(value)}]
+            [{"label": _("As it will be"), "value": fact.say(value)}]
             if value not in (None, "")
             else []
         ),

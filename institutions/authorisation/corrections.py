@@ -145,7 +145,8 @@ def _signed_on(side, label, verb):
 
 CORRECTABLE = (
     _column("received_on", DayField, (), check=_not_ahead),
-    _column("schemes", _schemes, (*ADVICE, *DRAFTED), check=_some),
+    _column("schemes", _schemes, (*ADVICE, *DRAFTED), check=_some,
+            say=lambda value: ", ".join(str(kinds.SCHEMES[one]) for one in value)),
     _column("staff_count", _number, check=_enough_staff),
     _column("experienced_count", _number, check=_not_more),
     _column("environment", _text), _column("security", _text), _column("purpose", _text),
