@@ -4,6 +4,7 @@ Belongs here: what the public page says (seed, process 1, step 2). No case and n
 """
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -47,7 +48,9 @@ def page(language: str) -> dict:
     """Everything the page says today. Call it with `language` ("da", "en") active."""
     checklist, numbers, rows = checklist_today(), parameters(), steps()
     return {
-        "on": clock.today(), "checklist": checklist, "numbers": numbers, "steps": rows,
+        "on": _day(clock.today(), language),
+        "since": checklist and _day(checklist.from_on, language), "checklist": checklist,
+        "numbers": numbers, "steps": rows,
         "criteria": groups(checklist, "criteria"),
         "enclosures": groups(checklist, "enclosures"), "office": office.block(language),
         "endings": ", ".join(uploads.TYPES), "limit": settings.FSESYS_MAX_UPLOAD_MB,
@@ -97,5 +100,9 @@ def _theirs(step) -> bool:
     return bool(waiting) and waiting <= set(THEIRS)
 
 
+def _day(day, language: str) -> str:
+    return date_format(day, "j. F Y" if language == "da" else "j F Y")
+
+
 def _least(count: int) -> str:
-    return _("At present at least %(count)s, beside the head.") % {"count": count}
+    return _("The number in force is %(count)s.") % {"count": count}
