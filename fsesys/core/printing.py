@@ -48,8 +48,8 @@ def version(template: str, context: dict, language: str) -> str:
 def printed(template: str, context: dict, language: str, number: str) -> files.File:
     """The paper's bytes, printed now if nobody needed this content before.
 
-    `number` is a prefix: the paper shows it with the beginning of its version. One paper is
-    printed at a time; raises Busy for whoever comes meanwhile, RenderFailed.
+    `number` is a prefix: the paper shows it with the beginning of its version. A web process
+    prints one paper at a time; raises Busy for whoever comes meanwhile, RenderFailed.
     """
     mark = version(template, context, language)
     if kept := _kept(mark):
