@@ -18,6 +18,7 @@ INSTITUTION = ("name_da", "name_en", "cvr", "ean", "type", "address", "invoice_a
                "language")  # fmt: skip
 STATED = ("received_on", "channel", "language", "schemes", "environment", "staff_count",
           "experienced_count", "security", "purpose", "ownership", "public_work")  # fmt: skip
+PRIVATE_STATE = ("ownership", "public_work")  # what private applicants must state besides
 
 
 class ApplicationForm(core.VerbForm):
@@ -126,7 +127,7 @@ class ApplicationForm(core.VerbForm):
     def clean(self):
         data = super().clean()
         if data.get("type") in kinds.PRIVATE:
-            for name in ("ownership", "public_work"):
+            for name in PRIVATE_STATE:
                 if not data.get(name, "").strip():
                     self.add_error(name, _now("Private applicants must state this."))
         self._own_price_group(data)

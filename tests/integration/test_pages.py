@@ -86,7 +86,8 @@ def test_every_route_is_in_the_table():
              "authorisation-diagram", "authorisation-preview", "authorisation-verb", "institutions", "institution",
              "pending", "pending-file",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
-             "healthy", "sign_in", "sign_out"}  # fmt: skip
+             "healthy", "sign_in", "sign_out",
+             "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip
     assert names == known
 
 
