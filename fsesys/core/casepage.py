@@ -35,6 +35,8 @@ def ball(case, state, days):
     """Who has the ball and for how long, in one sentence."""
     if state.closed:
         return _("Closed on %(day)s") % {"day": day(clock.day_of(case.closed_at))}
+    if not case.turn:
+        return ""
     who = case.responsible.name if case.turn == roles.RESPONSIBLE else roles.label(case.turn)
     return ngettext(
         "Waits for %(who)s, %(days)d working day",

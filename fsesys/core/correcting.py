@@ -25,7 +25,8 @@ class Correctable:
 
     column: the case's own column, set with the event to the value, or to keep(value).
     write(event, value): what else holds the value. rests: verbs that used it; once one of them
-    stands, a second person must confirm. say(value): the value in words. check(case, value): sentences against the value.
+    stands, a second person must confirm. say(value): the value in words.
+    check(case, value): sentences against the value.
     here(case): whether there is such a fact at all now.
     """
 

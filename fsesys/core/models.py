@@ -11,6 +11,7 @@ from .people import Person, User
 from .printing import Printed
 from .questions import Question
 from .roles import RoleMembership, StandIn
+from .staffing.models import StaffCase
 
 __all__ = [
     "Case",
@@ -34,6 +35,7 @@ __all__ = [
     "Rendering",
     "RoleMembership",
     "Signature",
+    "StaffCase",
     "StandIn",
     "User",
 ]

@@ -65,6 +65,8 @@ class Roles(Reader):
         return render(request, "desk/roles.html", {
             "tables": [table.permissions(p.machine) for p in processes.everything()],
             "held": held.order_by("role", "person__name"),
+            "stand_ins": roles.StandIn.objects.at(clock.now()).select_related("person",
+                                                                              "stand_in"),
         })  # fmt: skip
 
 
