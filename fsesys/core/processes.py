@@ -31,6 +31,8 @@ class Process:
     beside: Callable | None = None  # (case, proposal) -> rows a second person compares
     readers: frozenset | None = None  # roles that read its cases; None: all staff
     url: str = ""
+    opens_on: str = ""  # the kind of record on whose page its first verbs are buttons
+    columns: Callable | None = None  # (record) -> the columns of a case not yet opened
 
 
 def register(process: Process):
