@@ -127,7 +127,10 @@ def _advise(case, verb, by, text, answers, reservations, changes, door):
     criteria = selectors.criteria(case, clock.today())
     version = criteria[0].checklist.version if criteria else 0
     event = perform(
-        case, verb, by=by, typed={"text": text, "answers": answers},
+        case, verb, by=by, typed={
+            "text": text, "answers": answers, "reservations": reservations,
+            "enterprise_right": changes.get("enterprise_right", ""),
+        },
         basis={"checklist": version, "parameters": parameters(clock.today())},
         changes={"recommendation": text, "reservations": reservations,
                  "recommended_by": by.person} | changes, **door,

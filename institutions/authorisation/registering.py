@@ -29,9 +29,11 @@ def register_institution(
     **facts,
 ):
     """The institution was registered: number, authorisation in force, roles, welcome letter."""
+    mails = [person["mail"] for person in (*substitutes, *administrators, *signatories)]
     event = perform(
-        case, "register_institution", by=by,
-        typed={"substitutes": [p["mail"].lower() for p in substitutes]}, **facts,
+        case, "register_institution", by=by, typed={
+            "substitutes": [p["mail"].lower() for p in substitutes], "mails": mails,
+        }, **facts,
     )  # fmt: skip
     case, at = event.case, event.at
     institution = case.institution

@@ -24,6 +24,7 @@ class Facts:
     institution: int
     experienced: int
     min_experienced: int
+    kind_right: str
     criteria: tuple
     open_questions: frozenset
     responsible: int | None
@@ -51,6 +52,7 @@ def facts(case, at) -> Facts:
         today=today, institution=case.institution_id, experienced=case.experienced_count,
         min_experienced=parameters(today)["min_experienced_researchers"],
         criteria=criteria(case, today),
+        kind_right=kinds.enterprise_right(case.institution.type),
         open_questions=frozenset(q.pk for q in case.asked if q.outward and q.is_open),
         responsible=case.head_id, responsible_name=case.head.name,
         responsible_mail=case.head.mail,
