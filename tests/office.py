@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fsesys.core import clock, processes, workdays
+from fsesys.core import clock, processes, roles, workdays
 from fsesys.desk.demo import applications, story
 from fsesys.desk.demo.staff import make_staff
 from institutions.authorisation import selectors, signing
@@ -159,6 +161,20 @@ def stated(n, day=TODAY) -> dict:
     """The keyword arguments of `register_application` for the n-th shipped institution."""
     rows = applications.rows()
     return applications.application(n, rows[n % len(rows)], day)
+
+
+def filled_in(n, day=TODAY) -> dict:
+    """The fields of the page on which the n-th shipped institution's application is registered."""
+    typed = stated(n, day)
+    institution, head = typed.pop("institution"), typed.pop("head")
+    name, kind, content = typed.pop("application")
+    del typed["annexes"]
+    return typed | institution | {f"head_{key}": value for key, value in head.items()} | {
+        "mail_domains": " ".join(institution["mail_domains"]), "language": typed["language"],
+        "received_on": f"{day:%d-%m-%Y}", "key": str(uuid.uuid4()), "seen": 0,
+        "responsible": roles.holders(roles.RESPONSIBLE).first().pk,
+        "application": SimpleUploadedFile(name, content, kind),
+    }  # fmt: skip
 
 
 def at(day):

@@ -141,6 +141,7 @@ class RegisterApplication(Pages, views.Reader):
             )
         except AlreadyDone as done:
             event = done.event
+            views.say_again(request, event)
         except NotYours as no:
             raise views.PermissionDenied(str(no)) from no
         except Refused as refused:

@@ -1,16 +1,19 @@
 """What a form asks for holds for a script too: the actions are called as from a shell."""
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import translation
 
+from fsesys.core.people import User
 from fsesys.core.refusal import Refused
+from fsesys.core.rules import when
 from institutions import formats
 from institutions.authorisation import signing
 from institutions.authorisation.application import ApplicationForm
 from institutions.authorisation.forms import RegisterForm
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution
-from tests.office import TODAY, Call, at, stated
+from tests.office import TODAY, Call, at, filled_in, stated
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +127,18 @@ def test_the_page_names_the_persons_that_are_misspelled(walk_to):
     form = RegisterForm(data=typed, case=case)
     assert "“ida”" in form.errors["administrators"][0]
     assert "signatories" in form.errors
+
+
+def test_an_application_sent_twice_is_registered_once_and_says_who_did_it(client, staff):
+    typed, account = filled_in(0), staff["secretary"]
+    User.objects.filter(pk=account.pk).update(language="en")
+    client.force_login(account)
+    for _time in range(2):
+        typed["application"].seek(0)
+        answer = client.post("/authorisations/register/", typed)
+        assert answer.status_code == 303, answer.context["form"].errors
+    assert AuthorisationCase.objects.count() == 1
+    case = AuthorisationCase.objects.get()
+    assert answer.headers["Location"] == f"/authorisations/{case.number}/"
+    said = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert any("done already" in words and when(case.opened_at) in words for words in said), said
