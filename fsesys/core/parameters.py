@@ -61,12 +61,13 @@ class ParameterValue(models.Model):
 
 
 def parameters(on: dt.date | None = None) -> dict:
-    """Every parameter's value in force on the day (default: today), in one query."""
+    """Every parameter's value in force on the day (default: today), in one query for all days."""
     on = on or clock.today()
-    return clock.kept(("parameters", on), lambda: _in_force(on))
-
-
-def _in_force(on):
     values = {name: row[0] for name, row in DEFAULTS.items()}
-    rows = ParameterValue.objects.filter(from_on__lte=on).order_by("from_on")
-    return values | dict(rows.values_list("name", "value"))
+    return values | {name: value for name, value, since in _recorded() if since <= on}
+
+
+def _recorded():
+    """Every value ever recorded, the latest day last."""
+    rows = ParameterValue.objects.order_by("from_on")
+    return clock.kept(("parameters",), lambda: list(rows.values_list("name", "value", "from_on")))

@@ -74,10 +74,9 @@ def _other_open(case):
 
 def criteria(case, today) -> tuple:
     """The criteria of the check-list in force that apply to this kind of institution."""
-    checklist = in_force("authorisation", today)
     private = case.institution.type in kinds.PRIVATE
     wanted = {"", "private"} if private else {""}
-    return tuple(c for c in checklist.criteria.all() if c.applies_to in wanted)
+    return tuple(c for c in in_force("authorisation", today) if c.applies_to in wanted)
 
 
 def doubles(cvr: str, name: str):

@@ -96,7 +96,7 @@ def test_pages_of_the_office(look, people, window, case_in, watch):
 def test_case_page_in_every_state_and_page_of_every_verb(look, people, case_in):
     verbs = {}
     for move in MACHINE.moves:
-        if "" not in move.sources:
+        if "" not in move.sources and not move.unlisted:
             verbs.setdefault(MACHINE.sources(move)[0], []).append(move)
     for state in MACHINE.states:
         case = case_in(state.slug)
