@@ -88,12 +88,13 @@ class Call:
 
     def __init__(self, walk, verb):
         self.walk, self.verb = walk, verb
-        self.who = walk.staff[self._name(walk.case(), verb)]
+        self.case = walk.case()  # as a page has it: the door reads it anew
+        self.who = walk.staff[self._name(self.case, verb)]
         self.action = processes.get("authorisation").actions[verb]
         walk.day = workdays.after(walk.day, 2)
         self._wait(verb)
         with walk.now():
-            self.typed = typed(walk, verb)
+            self.typed = typed(walk, self.case, verb)
 
     def _name(self, case, verb):
         if verb == "take_back":
@@ -106,18 +107,18 @@ class Call:
 
     def _wait(self, verb):
         """A reminder and a lapse come when their dates have come."""
-        case, walk = self.walk.case(), self.walk
+        case, walk = self.case, self.walk
         if verb in ("remind", "lapse") and case.remind_on:
             walk.day = max(walk.day, case.remind_on)
             if verb == "lapse" and not case.reminded:
                 walk.do("remind", "secretary")
+                self.case = walk.case()
             if verb == "lapse":
                 walk.day = max(walk.day, case.lapse_on)
 
     def __call__(self, by=None, case=None, **door):
         with self.walk.now():
-            case = case or self.walk.case()
-            return self.action(case, by=by or self.who, **(self.typed | door))
+            return self.action(case or self.case, by=by or self.who, **(self.typed | door))
 
     def event(self, **door):
         """The event alone, where the verb also returns what it filed."""
@@ -125,11 +126,13 @@ class Call:
         return done[0] if isinstance(done, tuple) else done
 
 
-def typed(walk, verb) -> dict:
+def typed(walk, case, verb) -> dict:
     """What staff would type for the verb today; made-up, and right for the case."""
-    case, day = walk.case(), walk.day
-    answers = {c.slug: ("met", "") for c in selectors.criteria(case, day)}
-    opened = case.questions.filter(closed_event=None).first()
+    day, answers, opened = walk.day, {}, None
+    if verb in ("recommend", "advise_against"):
+        answers = {c.slug: ("met", "") for c in selectors.criteria(case, day)}
+    if verb == "answer":
+        opened = case.questions.filter(closed_event=None).first()
     reason = {"reason": "The reason, in a whole sentence."}
     facts = {
         "ask": {"due_on": workdays.after(day, 10), "questions": [("Data", "Which data?")]},

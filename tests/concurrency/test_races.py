@@ -81,8 +81,8 @@ def judge(results):
 
 def acts_on(walked, verb, count, **door):
     """The same call, made ready once; each thread has its own case object, as each page has."""
-    call, case = Call(walked, verb), walked.case()
-    return [partial(call.event, case=deepcopy(case), **door) for _n in range(count)]
+    call = Call(walked, verb)
+    return [partial(call.event, case=deepcopy(call.case), **door) for _n in range(count)]
 
 
 @pytest.mark.parametrize("threads, rounds", LOADS)
@@ -98,9 +98,9 @@ def test_one_wins(state, verbs, threads, rounds, walk_to):
 def race(walked, verb, threads, as_page):
     """Many do the same verb: one effect. As a page they name the revision seen, else not."""
     acts = acts_on(walked, verb, threads)
-    revision = walked.case().revision
+    revision = acts[0].keywords["case"].revision
     if as_page:
-        acts = acts_on(walked, verb, threads, seen=revision)
+        acts = [partial(act, seen=revision) for act in acts]
     winner, case = judge(together(acts)), walked.case()
     assert (winner.verb, case.state) == (verb, winner.to_state)
     assert case.revision == winner.revision == revision + 1
