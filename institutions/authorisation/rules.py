@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fsesys.core.rules import when
+
 from .. import formats, kinds
 
 
@@ -27,7 +29,13 @@ def due_date_ahead(facts, typed):
 
 
 def question_open(facts, typed):
-    if typed is not None and typed["question"] not in facts.open_questions:
+    if typed is None or typed["question"] in facts.open_questions:
+        return
+    closed = facts.closed_questions.get(typed["question"])
+    if closed:
+        words = _("That question was closed by %(person)s on %(when)s.")
+        yield words % {"person": closed[0], "when": when(closed[1])}
+    else:
         yield _("That question is not open on this case. Choose one of the open questions.")
 
 
@@ -42,7 +50,9 @@ def answer_given(facts, typed):
 
 def reminder_due(facts, typed):
     if facts.reminded:
-        yield _("The reminder has been sent already.")
+        name, at = facts.reminder
+        words = _("The reminder has been sent already, by %(person)s on %(when)s.")
+        yield words % {"person": name, "when": when(at)}
     elif facts.remind_on and facts.today < facts.remind_on:
         yield _("A reminder is due on %(day)s.") % {"day": _day(facts.remind_on)}
 

@@ -29,6 +29,7 @@ ROADS = [  # where the case begins, and the decisions that are raced one after t
                   "register_institution"]),
     ("submitted", ["return", "advise_against", "submit", "reject"]),
     ("under_evaluation", ["ask", "continue_without_answer", "ask", "lapse"]),
+    ("awaiting_applicant", ["answer", "remind"]),
     ("sent", ["lapse"]), ("approved", ["withdraw"]), ("received", ["close_as_duplicate"]),
 ]  # fmt: skip
 PAIRS = [("approve", "withdraw", "submitted"), ("approve", "return", "submitted"),

@@ -103,6 +103,20 @@ def test_another_right_to_enterprise_data_needs_its_reason(walk_to):
     assert event.case.enterprise_right == "none"
 
 
+@pytest.mark.parametrize("verb", ["remind", "answer"])
+def test_the_second_is_told_who_was_first_and_when(walk_to, verb):
+    """Neither verb moves the state: a script that names no revision is told all the same."""
+    call = Call(walk_to("awaiting_applicant"), verb)
+    first = call()
+    said = " ".join(refusals(call, by=call.walk.staff["responsible"]))
+    assert first.by.name in said and when(first.at) in said
+
+
+def test_a_question_that_is_not_on_the_case_is_not_open(walk_to):
+    said = refusals(Call(walk_to("awaiting_applicant"), "answer"), question=0)
+    assert len(said) == 1 and "not open" in said[0]
+
+
 @pytest.mark.parametrize("role", ["substitutes", "administrators", "signatories"])
 def test_a_person_is_registered_with_a_mail_address_only(walk_to, role):
     walked = walk_to("signed_by_both")
