@@ -86,17 +86,8 @@ def remind(case, *, by, paragraph="", **door):
     event = perform(case, "remind", by=by, changes={"reminded": True}, **door)
     case = event.case
     with translation.override(case.language):
-        context = {"lapse_on": documents.day(case.lapse_on), "due_on": documents.day(case.due_on)}
-        if case.state == "sent":
-            template = "countersign_reminder"
-            context |= {
-                "sent_on": documents.day(case.sent_on),
-                "agreement_number": case.agreement.document.number,
-            }
-        else:
-            template = "reminder"
-            context |= documents.questions(list(everyday.open_questions(case)))
-        documents.write(event, template, context, paragraph)
+        context = documents.reminder(case, list(everyday.open_questions(case)))
+        documents.write(event, documents.reminder_of(case), context, paragraph)
     return event
 
 

@@ -209,10 +209,7 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
     event = perform(case, "send", by=by, changes=changes, facts={"channel": channel}, **facts)
     case = event.case
     with translation.override(case.language):
-        number = case.agreement.document.number
-        context = {"agreement_number": number, "responsible": case.head.name,
-                   "due_on": documents.day(case.due_on)}  # fmt: skip
-        documents.write(event, "cover", context, paragraph)
+        documents.write(event, "cover", documents.cover(case), paragraph)
         signed = case.agreement.document.signatures.standing().get(side="us").copy
         issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
                       subject=signed.title, language=case.language, document=signed)  # fmt: skip
