@@ -14,6 +14,8 @@ urlpatterns = [
     path("authorisations/", lists.AuthorisationList.as_view(), name="authorisations"),
     path("authorisations/register/", authorisation.RegisterApplication.as_view(),
          name="register-application"),
+    path("authorisations/register/preview/", preview.ReceiptPreview.as_view(),
+         name="receipt-preview"),
     path("authorisations/<str:number>/", authorisation.AuthorisationPage.as_view(),
          name="authorisation"),
     path("authorisations/<str:number>/diagram.svg", authorisation.Diagram.as_view(),

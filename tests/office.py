@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fsesys.core import clock, processes, workdays
+from fsesys.core import clock, processes, roles, workdays
 from fsesys.desk.demo import applications, story
 from fsesys.desk.demo.staff import make_staff
 from institutions.authorisation import selectors, signing
@@ -86,12 +88,13 @@ class Call:
 
     def __init__(self, walk, verb):
         self.walk, self.verb = walk, verb
-        self.who = walk.staff[self._name(walk.case(), verb)]
+        self.case = walk.case()  # as a page has it: the door reads it anew
+        self.who = walk.staff[self._name(self.case, verb)]
         self.action = processes.get("authorisation").actions[verb]
         walk.day = workdays.after(walk.day, 2)
         self._wait(verb)
         with walk.now():
-            self.typed = typed(walk, verb)
+            self.typed = typed(walk, self.case, verb)
 
     def _name(self, case, verb):
         if verb == "take_back":
@@ -104,18 +107,18 @@ class Call:
 
     def _wait(self, verb):
         """A reminder and a lapse come when their dates have come."""
-        case, walk = self.walk.case(), self.walk
+        case, walk = self.case, self.walk
         if verb in ("remind", "lapse") and case.remind_on:
             walk.day = max(walk.day, case.remind_on)
             if verb == "lapse" and not case.reminded:
                 walk.do("remind", "secretary")
+                self.case = walk.case()
             if verb == "lapse":
                 walk.day = max(walk.day, case.lapse_on)
 
     def __call__(self, by=None, case=None, **door):
         with self.walk.now():
-            case = case or self.walk.case()
-            return self.action(case, by=by or self.who, **(self.typed | door))
+            return self.action(case or self.case, by=by or self.who, **(self.typed | door))
 
     def event(self, **door):
         """The event alone, where the verb also returns what it filed."""
@@ -123,11 +126,13 @@ class Call:
         return done[0] if isinstance(done, tuple) else done
 
 
-def typed(walk, verb) -> dict:
+def typed(walk, case, verb) -> dict:
     """What staff would type for the verb today; made-up, and right for the case."""
-    case, day = walk.case(), walk.day
-    answers = {c.slug: ("met", "") for c in selectors.criteria(case, day)}
-    opened = case.questions.filter(closed_event=None).first()
+    day, answers, opened = walk.day, {}, None
+    if verb in ("recommend", "advise_against"):
+        answers = {c.slug: ("met", "") for c in selectors.criteria(case, day)}
+    if verb == "answer":
+        opened = case.questions.filter(closed_event=None).first()
     reason = {"reason": "The reason, in a whole sentence."}
     facts = {
         "ask": {"due_on": workdays.after(day, 10), "questions": [("Data", "Which data?")]},
@@ -161,6 +166,20 @@ def stated(n, day=TODAY) -> dict:
     """The keyword arguments of `register_application` for the n-th shipped institution."""
     rows = applications.rows()
     return applications.application(n, rows[n % len(rows)], day)
+
+
+def filled_in(n, day=TODAY) -> dict:
+    """The fields of the page on which the n-th shipped institution's application is registered."""
+    typed = stated(n, day)
+    institution, head = typed.pop("institution"), typed.pop("head")
+    name, kind, content = typed.pop("application")
+    del typed["annexes"]
+    return typed | institution | {f"head_{key}": value for key, value in head.items()} | {
+        "mail_domains": " ".join(institution["mail_domains"]), "language": typed["language"],
+        "received_on": f"{day:%d-%m-%Y}", "key": str(uuid.uuid4()), "seen": 0,
+        "responsible": roles.holders(roles.RESPONSIBLE).first().pk,
+        "application": SimpleUploadedFile(name, content, kind),
+    }  # fmt: skip
 
 
 def at(day):

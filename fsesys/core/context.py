@@ -1,12 +1,16 @@
 """What every template may use: the office's names, the navigation, the count of my work."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from . import roles
 
 NAVIGATION = []  # (group, label, url name, roles): filled by the apps in ready()
+COUNTS = {}  # url name -> function(person, roles held) of the words beside it, "" for none
 
 
 def office(request):
@@ -40,6 +44,9 @@ def _navigation(request, held):
             url = reverse(name)
             current = request.path == url or (url != "/" and request.path.startswith(url))
             item = {"label": label, "url": url, "current": current}
+            if name in COUNTS:  # asked once, and only by a page that shows it
+                count = partial(COUNTS[name], request.user.person, held)
+                item["count"] = SimpleLazyObject(count)
             groups.setdefault(group, []).append(item)
     titles = {"desk": _("Desk"), "processes": _("Processes"), "registers": _("Registers"),
               "office": _("Office")}  # fmt: skip

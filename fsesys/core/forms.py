@@ -110,6 +110,14 @@ def text(label, rows=5, max_length=20000, **kwargs):
     )
 
 
+def at_field(read, value):
+    """`read(value)`; its ValueError is shown at the field that is being cleaned."""
+    try:
+        return read(value)
+    except ValueError as wrong:
+        raise forms.ValidationError(str(wrong)) from wrong
+
+
 class ReasonForm(VerbForm):
     reason = text(_("Reason"))
 

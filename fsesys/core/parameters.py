@@ -61,13 +61,13 @@ class ParameterValue(models.Model):
 
 
 def parameters(on: dt.date | None = None) -> dict:
-    """Every parameter's value in force on the day (default: today); one query per request."""
+    """Every parameter's value in force on the day (default: today), in one query for all days."""
     on = on or clock.today()
     values = {name: row[0] for name, row in DEFAULTS.items()}
-    rows = clock.kept("parameters", _written)
-    return values | {name: value for name, value, from_on in rows if from_on <= on}
+    return values | {name: value for name, value, since in _recorded() if since <= on}
 
 
-def _written():
-    rows = ParameterValue.objects.order_by("from_on", "pk")
-    return list(rows.values_list("name", "value", "from_on"))
+def _recorded():
+    """Every value ever recorded, the latest day last."""
+    rows = ParameterValue.objects.order_by("from_on")
+    return clock.kept(("parameters",), lambda: list(rows.values_list("name", "value", "from_on")))

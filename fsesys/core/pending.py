@@ -196,13 +196,16 @@ def may_settle(proposal, case, person, at=None) -> bool:
     return person.pk != proposal.by_id and bool(allowed & roles.held(person, at))
 
 
+def confirmable(person, held):
+    """The open proposals, oldest first, that a person with these roles may confirm."""
+    verbs = Q(pk__in=[])
+    for process in processes.everything():
+        mine = [move.verb for move in process.machine.moves
+                if set(move.confirmers or move.roles) & held]  # fmt: skip
+        verbs |= Q(case__process=process.slug, verb__in=mine)
+    return PendingDecision.objects.filter(verbs, outcome="").exclude(by=person).order_by("pk")
+
+
 def waiting_for(person, held):
-    """Ids of the cases with a proposal that this person may confirm."""
-    rows = PendingDecision.objects.filter(outcome="").exclude(by=person).select_related("case")
-    found = []
-    for row in rows.order_by("pk")[:200]:
-        process = processes.get(row.case.process)
-        move = process.machine.move(row.verb)
-        if set(move.confirmers or move.roles) & held:
-            found.append(row)
-    return found
+    """The first of the proposals that this person may confirm."""
+    return list(confirmable(person, held).select_related("case")[:200])

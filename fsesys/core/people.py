@@ -42,6 +42,11 @@ class Person(models.Model):
 
 
 class Accounts(BaseUserManager):
+    """Accounts come with their person: every page asks for both."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username):
         return self.get(username=username)
 

@@ -12,8 +12,11 @@ class DeskConfig(AppConfig):
     def ready(self):
         from fsesys.core import context, roles
 
+        from . import work
+
         everyone = frozenset(roles.LABELS)
         context.NAVIGATION.insert(0, ("desk", _("My work"), "my-work", roles.STAFF))
+        context.COUNTS["my-work"] = work.count_in_words
         context.NAVIGATION.append(("office", _("Roles"), "roles", everyone))
         context.NAVIGATION.append(("office", _("Processes in pictures"), "help", everyone))
         if settings.FSESYS_DEMO:

@@ -22,11 +22,12 @@ def waiting(person, held):
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
-def count(person, held):
-    """How many wait for me; counted up to the limit only."""
-    return waiting(person, held).values("pk")[:LIMIT].count() + len(
-        pending.waiting_for(person, held)
-    )
+def count_in_words(person, held):
+    """How many cases and proposals wait for me, for the navigation; one statement."""
+    rows = waiting(person, held).order_by().values("pk")[: LIMIT + 1]
+    proposals = pending.confirmable(person, held).values("pk")
+    waits = rows.union(proposals, all=True).count()
+    return f"{LIMIT}+" if waits > LIMIT else str(waits or "")
 
 
 def proposed(one):

@@ -25,7 +25,6 @@ INSTALLED_APPS = [
     "simple_history",
     "pgtrigger",
     "procrastinate.contrib.django",
-    "django_filters",
     "csp",
 ]
 MIDDLEWARE = [

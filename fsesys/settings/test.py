@@ -22,7 +22,7 @@ DATABASES = {
 DATABASE_APP_ROLE = role_of(text("DATABASE_URL", "postgresql://fsesys_app@/"))
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DATABASES["default"]["TEST"] = {"NAME": "test_fsesys"}
-DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=10s -c statement_timeout=60s"
+DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=10s -c statement_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 FILE_UPLOAD_TEMP_DIR = gettempdir()

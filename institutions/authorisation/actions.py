@@ -87,17 +87,8 @@ def remind(case, *, by, paragraph="", **door):
     event = perform(case, "remind", by=by, changes={"reminded": True}, **door)
     case = event.case
     with translation.override(case.language):
-        context = {"lapse_on": documents.day(case.lapse_on), "due_on": documents.day(case.due_on)}
-        if case.state == "sent":
-            template = "countersign_reminder"
-            context |= {
-                "sent_on": documents.day(case.sent_on),
-                "agreement_number": case.agreement.document.number,
-            }
-        else:
-            template = "reminder"
-            context |= documents.questions(list(everyday.open_questions(case)))
-        documents.write(event, template, context, paragraph)
+        context = documents.reminder(case, list(everyday.open_questions(case)))
+        documents.write(event, documents.reminder_of(case), context, paragraph)
     return event
 
 
@@ -128,7 +119,10 @@ def _advise(case, verb, by, text, answers, reservations, changes, door):
     criteria = selectors.criteria(case, clock.today())
     version = criteria[0].checklist.version if criteria else 0
     event = perform(
-        case, verb, by=by, typed={"text": text, "answers": answers},
+        case, verb, by=by, typed={
+            "text": text, "answers": answers, "reservations": reservations,
+            "enterprise_right": changes.get("enterprise_right", ""),
+        },
         basis={"checklist": version, "parameters": parameters(clock.today())},
         changes={"recommendation": text, "reservations": reservations,
                  "recommended_by": by.person} | changes, **door,

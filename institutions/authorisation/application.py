@@ -3,15 +3,13 @@
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from stdnum import ean as ean_number
-from stdnum.dk import cvr as danish_cvr
 
 from fsesys.core import clock, roles, uploads
 from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS
 from fsesys.core.people import Person
 
-from .. import kinds
+from .. import formats, kinds
 from ..records import Institution
 
 INSTITUTION = ("name_da", "name_en", "cvr", "ean", "type", "address", "invoice_address", "web",
@@ -98,49 +96,13 @@ class ApplicationForm(core.VerbForm):
             ]  # fmt: skip
 
     def clean_cvr(self):
-        value = self.cleaned_data["cvr"].upper().removeprefix("DK")
-        number = "".join(c for c in value if c not in " -.")
-        if not danish_cvr.is_valid(number):
-            raise forms.ValidationError(
-                _now("This is not a valid CVR number: eight digits with a check digit.")
-            )
-        return danish_cvr.compact(number)
+        return core.at_field(formats.cvr, self.cleaned_data["cvr"])
 
     def clean_ean(self):
-        number = self.cleaned_data["ean"].replace(" ", "")
-        if number and not (len(number) == 13 and ean_number.is_valid(number)):
-            raise forms.ValidationError(
-                _now("This is not a valid EAN number: thirteen digits with a check digit.")
-            )
-        return number
+        return core.at_field(formats.ean, self.cleaned_data["ean"])
 
     def clean_mail_domains(self):
-        words = self.cleaned_data["mail_domains"].replace(",", " ").replace(";", " ").split()
-        domains = [word.lower().removeprefix("@") for word in words]
-        for domain in domains:
-            forms.EmailField(
-                error_messages={"invalid": _now("“%(domain)s” is not a mail domain.")
-                                % {"domain": domain}}
-            ).clean(f"a@{domain}")  # fmt: skip
-        return list(dict.fromkeys(domains))
-
-    def clean(self):
-        data = super().clean()
-        if data.get("type") in kinds.PRIVATE:
-            for name in PRIVATE_STATE:
-                if not data.get(name, "").strip():
-                    self.add_error(name, _now("Private applicants must state this."))
-        self._own_price_group(data)
-        return data
-
-    def _own_price_group(self, data):
-        """A price group other than the kind gives needs its reason."""
-        kind, chosen = data.get("type"), data.get("price_group")
-        if kind and chosen and chosen != kinds.price_group(kind):
-            if not data.get("price_group_reason", "").strip():
-                self.add_error("price_group_reason", _now(
-                    "Write the reason for another price group than the kind of institution gives."
-                ))  # fmt: skip
+        return core.at_field(formats.mail_domains, self.cleaned_data["mail_domains"])
 
     def typed(self):
         data = self.cleaned_data

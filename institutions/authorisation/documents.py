@@ -68,6 +68,26 @@ def questions(rows):
     }
 
 
+def reminder_of(case) -> str:
+    """Which of the two reminders the case would get now."""
+    return "countersign_reminder" if case.state == "sent" else "reminder"
+
+
+def reminder(case, rows):
+    """rows: the open questions, where the case waits for answers."""
+    context = {"lapse_on": day(case.lapse_on), "due_on": day(case.due_on)}
+    if case.state != "sent":
+        return context | questions(rows)
+    number = case.agreement.document.number
+    return context | {"sent_on": day(case.sent_on), "agreement_number": number}
+
+
+def cover(case):
+    number = case.agreement.document.number if case.agreement_id else ""
+    return {"agreement_number": number, "responsible": case.head.name,
+            "due_on": day(case.due_on)}  # fmt: skip
+
+
 def agreement(case, version, signatory) -> dict:
     """The standard form filled from the case (domain.md 10, no 4; without the number)."""
     institution = case.institution
@@ -96,10 +116,11 @@ def recommendation(case, event, answers, outcome):
     }  # fmt: skip
 
 
-def welcome(case, number, from_on, review_on, roles):
+def welcome(case, number, from_on, review_on, people):
+    """people: (role, name) of everybody who was registered with the institution."""
     return {
         "authorisation_number": number, "from_on": day(from_on), "review_on": day(review_on),
-        "roles": roles,
+        "roles": [{"role": str(kinds.ROLES[role]), "person": name} for role, name in people],
     }  # fmt: skip
 
 

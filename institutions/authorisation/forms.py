@@ -12,7 +12,7 @@ from fsesys.core.documents import CHANNELS, Signature
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
 
-from .. import kinds
+from .. import formats, kinds
 from ..records import Institution
 from . import selectors
 
@@ -101,16 +101,6 @@ class AdviceForm(core.VerbForm):
             typed["enterprise_right"] = data["enterprise_right"]
         return typed
 
-    def clean(self):
-        data = super().clean()
-        right = data.get("enterprise_right")
-        if right and right != kinds.enterprise_right(self.case.institution.type):
-            if not data.get("reservations", "").strip():
-                self.add_error("reservations", _now(
-                    "Write the reason for another right than the kind of institution gives."
-                ))  # fmt: skip
-        return data
-
 
 class RecommendForm(AdviceForm):
     asks_right = True
@@ -169,7 +159,7 @@ def _people(lines):
         name, _comma, mail = line.rpartition(",")
         if not name.strip():
             raise forms.ValidationError(_now("Write each person as “name, mail” on a line."))
-        found.append({"name": name.strip()[:200], "mail": forms.EmailField().clean(mail.strip())})
+        found.append({"name": name.strip()[:200], "mail": core.at_field(formats.mail, mail)})
     return found
 
 
@@ -182,13 +172,7 @@ class RegisterForm(core.LetterForm):
                             help_text=_("One person a line: name, mail"))  # fmt: skip
 
     def clean_substitutes(self):
-        people = _people(self.cleaned_data["substitutes"])
-        head = self.case.head
-        if any(p["mail"].lower() == head.mail.lower() for p in people):
-            raise forms.ValidationError(
-                _now("The responsible person can not be their own substitute.")
-            )
-        return people
+        return _people(self.cleaned_data["substitutes"])
 
     def clean_administrators(self):
         return _people(self.cleaned_data["administrators"])

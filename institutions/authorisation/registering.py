@@ -15,6 +15,9 @@ from .. import kinds
 from ..records import AuthorisationPeriod, EnterpriseRight, Institution, RoleHolding
 from . import documents
 
+NAMED = {"substitute": "substitutes", "administrator": "administrators",
+         "signatory": "signatories"}  # fmt: skip
+
 
 @transaction.atomic
 def register_institution(
@@ -29,16 +32,17 @@ def register_institution(
     **facts,
 ):
     """The institution was registered: number, authorisation in force, roles, welcome letter."""
+    mails = [person["mail"] for person in (*substitutes, *administrators, *signatories)]
     event = perform(
-        case, "register_institution", by=by,
-        typed={"substitutes": [p["mail"].lower() for p in substitutes]}, **facts,
+        case, "register_institution", by=by, typed={
+            "substitutes": [p["mail"].lower() for p in substitutes], "mails": mails,
+        }, **facts,
     )  # fmt: skip
     case, at = event.case, event.at
     institution = case.institution
-    months = parameters(clock.day_of(at))["institution_review_months"]
     if institution.authorisation_number is None:
         institution.authorisation_number = _next_number(at)
-    institution.review_on = review_on or _months_after(clock.day_of(at), months)
+    institution.review_on = review_on or review_day(clock.day_of(at))
     institution._history_user = by
     institution.save()
     record = {"from_at": at, "recorded_at": at, "recorded_by": event.by, "event": event,
@@ -46,9 +50,9 @@ def register_institution(
     AuthorisationPeriod.objects.create(case=case, **record)
     right = case.enterprise_right or kinds.enterprise_right(institution.type)
     EnterpriseRight.objects.create(right=right, reason=case.reservations[:300], **record)
-    named = {"substitute": substitutes, "administrator": administrators, "signatory": signatories}
+    named = zip(NAMED, (substitutes, administrators, signatories), strict=True)
     people = [("responsible", case.head)]
-    people += [(role, on_record(fields)) for role, rows in named.items() for fields in rows]
+    people += [(role, on_record(fields)) for role, rows in named for fields in rows]
     for role, person in people:
         RoleHolding.objects.create(role=role, person=person, **record)
     return _welcome(event, institution, people, paragraph)
@@ -56,12 +60,17 @@ def register_institution(
 
 def _welcome(event, institution, people, paragraph):
     with translation.override(event.case.language):
-        named = [{"role": str(kinds.ROLES[role]), "person": person.name} for role, person in people]
+        named = [(role, person.name) for role, person in people]
         number, review_on = institution.authorisation_number, institution.review_on
         day = clock.day_of(event.at)
         context = documents.welcome(event.case, number, day, review_on, named)
         documents.write(event, "welcome", context, paragraph)
     return event
+
+
+def review_day(day):
+    """When an institution registered on the day is reviewed first."""
+    return _months_after(day, parameters(day)["institution_review_months"])
 
 
 def on_record(fields):

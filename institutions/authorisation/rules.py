@@ -1,12 +1,17 @@
 """When a verb of process 1 is refused, in which words: functions of (facts, typed).
 
 `facts` is selectors.Facts; `typed` is what staff typed, or None while a button is previewed.
-No queries and no model imports here. Sources: domain.md 1.2, 1.4; the issue's verb table.
+No queries and no model imports here. Sources: domain.md 1.2, 1.4; the issue's verb table. The
+rules of an application are asked with no facts: there is no case yet.
 """
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from fsesys.core.rules import when
+
+from .. import formats, kinds
 
 
 def _day(day):
@@ -24,7 +29,13 @@ def due_date_ahead(facts, typed):
 
 
 def question_open(facts, typed):
-    if typed is not None and typed["question"] not in facts.open_questions:
+    if typed is None or typed["question"] in facts.open_questions:
+        return
+    closed = facts.closed_questions.get(typed["question"])
+    if closed:
+        words = _("That question was closed by %(person)s on %(when)s.")
+        yield words % {"person": closed[0], "when": when(closed[1])}
+    else:
         yield _("That question is not open on this case. Choose one of the open questions.")
 
 
@@ -39,7 +50,9 @@ def answer_given(facts, typed):
 
 def reminder_due(facts, typed):
     if facts.reminded:
-        yield _("The reminder has been sent already.")
+        name, at = facts.reminder
+        words = _("The reminder has been sent already, by %(person)s on %(when)s.")
+        yield words % {"person": name, "when": when(at)}
     elif facts.remind_on and facts.today < facts.remind_on:
         yield _("A reminder is due on %(day)s.") % {"day": _day(facts.remind_on)}
 
@@ -96,6 +109,13 @@ def enough_researchers(facts, typed):
 def recommendation_written(facts, typed):
     if typed is not None and not typed["text"].strip():
         yield _("Write the recommendation.")
+
+
+def own_right_reasoned(facts, typed):
+    """domain.md 1.2: the right follows from the kind; another one is written down with why."""
+    right = typed and typed["enterprise_right"]
+    if right and right != facts.kind_right and not typed["reservations"].strip():
+        yield _("Write the reason for another right than the kind of institution gives.")
 
 
 def responsible_named(facts, typed):
@@ -163,6 +183,20 @@ def substitute_differs(facts, typed):
         yield _("The responsible person can not be their own substitute.")
 
 
+def reachable(mails):
+    """A sentence for every mail address that is none."""
+    for mail in mails:
+        try:
+            formats.mail(mail)
+        except ValueError as wrong:
+            yield str(wrong)
+
+
+def people_reachable(facts, typed):
+    if typed is not None:
+        yield from reachable(typed["mails"])
+
+
 def earlier_exists(facts, typed):
     if typed is None:
         return
@@ -170,3 +204,24 @@ def earlier_exists(facts, typed):
         yield _("An institution can not be a double of itself.")
     elif typed["duplicate_of"] > facts.institution:
         yield _("The later record is closed, not the earlier one. Close the other case instead.")
+
+
+def private_applicant_states(facts, typed):
+    """domain.md 1.2: who owns a private applicant, and what it has done for public clients."""
+    if typed["kind"] not in kinds.PRIVATE:
+        return
+    if not typed["ownership"].strip():
+        yield _("A private applicant must state its ownership.")
+    if not typed["public_work"].strip():
+        yield _("A private applicant must state its earlier work for public clients.")
+
+
+def own_price_group_reasoned(facts, typed):
+    """domain.md 1.6: a price group other than the kind gives needs its reason."""
+    group = typed["price_group"]
+    if group and group != kinds.price_group(typed["kind"]):
+        if not typed["price_group_reason"].strip():
+            yield _("Write the reason for another price group than the kind of institution gives.")
+
+
+APPLICATION = (private_applicant_states, own_price_group_reasoned)

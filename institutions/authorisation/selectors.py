@@ -24,8 +24,10 @@ class Facts:
     institution: int
     experienced: int
     min_experienced: int
+    kind_right: str
     criteria: tuple
     open_questions: frozenset
+    closed_questions: dict  # question -> (name, instant) of who closed it
     responsible: int | None
     responsible_name: str
     responsible_mail: str
@@ -34,6 +36,7 @@ class Facts:
     our_signature_on: dt.date | None
     in_force_since: dt.date | None
     reminded: bool
+    reminder: tuple | None  # (name, instant) of who sent it
     remind_on: dt.date | None
     lapse_on: dt.date | None
     other_open: str | None
@@ -42,6 +45,7 @@ class Facts:
 def facts(case, at) -> Facts:
     today = clock.day_of(at)
     approved = next((e for e in reversed(case.story) if e.verb == "approve"), None)
+    reminder = next((e for e in reversed(case.story) if e.verb == "remind"), None)
     ours = None
     if case.agreement_id and case.agreement.document_id:
         signed = Signature.objects.standing().filter(document=case.agreement.document_id)
@@ -51,13 +55,16 @@ def facts(case, at) -> Facts:
         today=today, institution=case.institution_id, experienced=case.experienced_count,
         min_experienced=parameters(today)["min_experienced_researchers"],
         criteria=criteria(case, today),
+        kind_right=kinds.enterprise_right(case.institution.type),
         open_questions=frozenset(q.pk for q in case.asked if q.outward and q.is_open),
+        closed_questions={q.pk: _who(q.closed_event) for q in case.asked if not q.is_open},
         responsible=case.head_id, responsible_name=case.head.name,
         responsible_mail=case.head.mail,
         agreement_document=case.agreement_id and case.agreement.document_id,
         approved_on=approved and clock.day_of(approved.at),
         our_signature_on=ours and ours.signed_on,
         in_force_since=running and clock.day_of(running.from_at), reminded=case.reminded,
+        reminder=_who(reminder) if reminder else None,
         remind_on=case.remind_on, lapse_on=case.lapse_on, other_open=_other_open(case),
     )  # fmt: skip
 
@@ -70,12 +77,15 @@ def _other_open(case):
     return others.values_list("number", flat=True).first()
 
 
+def _who(event):
+    return event.by.name, event.at
+
+
 def criteria(case, today) -> tuple:
     """The criteria of the check-list in force that apply to this kind of institution."""
-    checklist = in_force("authorisation", today)
     private = case.institution.type in kinds.PRIVATE
     wanted = {"", "private"} if private else {""}
-    return tuple(c for c in checklist.criteria.all() if c.applies_to in wanted)
+    return tuple(c for c in in_force("authorisation", today) if c.applies_to in wanted)
 
 
 def doubles(cvr: str, name: str):

@@ -17,11 +17,13 @@ from fsesys.core.parameters import parameters
 from fsesys.core.refusal import Refused
 from fsesys.core.signedcopy import misfits
 
-from .. import kinds
+from .. import formats, kinds
 from ..records import Institution, Organisation
-from . import documents, selectors
+from . import documents, rules, selectors
 from .models import AuthorisationCase
 from .registering import on_record
+
+FORMATS = {"cvr": formats.cvr, "ean": formats.ean, "mail_domains": formats.mail_domains}
 
 
 @transaction.atomic
@@ -50,8 +52,9 @@ def register_application(
     door.entitled(AuthorisationCase, "register_application", by, at)
     if again:  # the second of two waits here and then sees the first one's case
         again = Institution.objects.select_for_update(no_key=True, of=("self",)).get(pk=again.pk)
-    _refuse(at, institution, again, double_reason, stated)
-    subject = again or _institution(by, dict(institution))
+    institution, wrong = ({}, []) if again else _cleaned(institution)
+    _refuse(at, institution, head, again, double_reason, stated, wrong)
+    subject = again or _institution(by, institution)
     person = on_record(head)
     event = door.begin(
         AuthorisationCase, by=by, verb="register_application", key=key, at=at,
@@ -59,12 +62,17 @@ def register_application(
         responsible=responsible or _responsible(at), reason=double_reason, institution=subject,
         head=person, double_reason=double_reason, **stated,
     )  # fmt: skip
-    filed = {"sender": str(subject), "received_on": stated["received_on"]}
+    _file(event, application, annexes)
+    return _receipt(event, paragraph)
+
+
+def _file(event, application, annexes):
+    case = event.case
+    filed = {"sender": str(case.institution), "received_on": case.received_on}
     issuing.file_in(event, application, kind="application", title=_("Application"), **filed)
     for annex in annexes:
         title = _("Annex: %(name)s") % {"name": annex[0]}
         issuing.file_in(event, annex, kind="annex", title=title, **filed)
-    return _receipt(event, paragraph)
 
 
 def _receipt(event, paragraph):
@@ -74,8 +82,24 @@ def _receipt(event, paragraph):
     return event
 
 
-def _refuse(at, institution, again, double_reason, stated):
-    refusals = []
+def _cleaned(institution):
+    """The fields of a new institution as they are kept, and what is wrong with them."""
+    fields, wrong = dict(institution), []
+    for name, read in FORMATS.items():
+        try:
+            fields[name] = read(fields.get(name, ""))
+        except ValueError as error:
+            wrong.append(str(error))
+    return fields, wrong
+
+
+def _refuse(at, institution, head, again, double_reason, stated, wrong):
+    refusals = [*wrong, *rules.reachable([head["mail"]])]
+    kind = again.type if again else institution["type"]
+    asked = {"kind": kind, "ownership": "", "public_work": "", "price_group": "",
+             "price_group_reason": ""} | institution | stated  # fmt: skip
+    for rule in rules.APPLICATION:
+        refusals += rule(None, asked)
     if stated["received_on"] > clock.day_of(at):
         refusals.append(_("The application can not have been received after today."))
     if stated["experienced_count"] > stated["staff_count"]:
@@ -104,7 +128,7 @@ def _institution(by, fields):
         fields["parent"], _new = Organisation.objects.get_or_create(
             name=parent_name, cvr=parent_cvr
         )
-    fields.setdefault("price_group", kinds.price_group(fields["type"]))
+    fields["price_group"] = fields.get("price_group") or kinds.price_group(fields["type"])
     institution = Institution(**fields)
     institution._history_user = by
     institution.save()
@@ -185,10 +209,7 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
     event = perform(case, "send", by=by, changes=changes, facts={"channel": channel}, **facts)
     case = event.case
     with translation.override(case.language):
-        number = case.agreement.document.number
-        context = {"agreement_number": number, "responsible": case.head.name,
-                   "due_on": documents.day(case.due_on)}  # fmt: skip
-        documents.write(event, "cover", context, paragraph)
+        documents.write(event, "cover", documents.cover(case), paragraph)
         signed = case.agreement.document.signatures.standing().get(side="us").copy
         issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
                       subject=signed.title, language=case.language, document=signed)  # fmt: skip

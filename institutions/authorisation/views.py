@@ -11,12 +11,12 @@ from fsesys.core.documents import LANGUAGES
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused
 
 from .. import kinds
-from . import documents, selectors, signing
+from . import documents, receipt, selectors, signing
 from .application import ApplicationForm
 from .machine import MACHINE
 
 TONES = {"met": "good", "not-met": "bad", "exempted": "waiting"}
-PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}
+PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}  # without anything typed
 
 
 class Pages:
@@ -105,13 +105,18 @@ def agreement(case):
 class AuthorisationVerb(Pages, views.VerbPage):
     def letters(self, case, move):
         language = dict(LANGUAGES)[case.language]
-        return [
-            {"title": documents.TITLES[letter], "to": f"{case.head.name}, {case.head.mail}"
-             if letter not in ("recommendation", "agreement") else _("stays on the case"),
-             "channel": language, "preview_url": f"{self.home}{case.number}/preview/{letter}/"
-             if letter in PREVIEWED else ""}
-            for letter in move.letters
-        ]  # fmt: skip
+        return [self.letter(case, letter, language) for letter in move.letters]
+
+    def letter(self, case, letter, language):
+        url = f"{self.home}{case.number}/preview/{letter}/"
+        title = documents.TITLES[documents.reminder_of(case) if letter == "reminder" else letter]
+        inside = letter in ("recommendation", "agreement")
+        return {
+            "title": title, "channel": language,
+            "to": _("stays on the case") if inside else f"{case.head.name}, {case.head.mail}",
+            "preview_url": url if letter == "agreement" else "",
+            "preview_typed_url": "" if inside else url,
+        }  # fmt: skip
 
 
 class Diagram(Pages, views.OfCase):
@@ -129,10 +134,7 @@ class RegisterApplication(Pages, views.Reader):
         return self.show(request, ApplicationForm(by=request.user), (), 200)
 
     def post(self, request):
-        found = selectors.doubles(*self.doubted(request))
-        form = ApplicationForm(
-            data=request.POST, files=request.FILES, by=request.user, doubles=found
-        )
+        form = receipt.bound(request)
         if not form.is_valid():
             return self.show(request, form, (), 422)
         try:
@@ -141,15 +143,12 @@ class RegisterApplication(Pages, views.Reader):
             )
         except AlreadyDone as done:
             event = done.event
+            views.say_again(request, event)
         except NotYours as no:
             raise views.PermissionDenied(str(no)) from no
         except Refused as refused:
             return self.show(request, form, refused.refusals, 409)
         return HttpResponseRedirect(f"{self.home}{event.case.number}/", status=303)
-
-    def doubted(self, request):
-        digits = "".join(c for c in request.POST.get("cvr", "")[:40] if c.isdigit())
-        return digits[-8:], request.POST.get("name_da", "")[:200]
 
     def show(self, request, form, refusals, status):
         move = MACHINE.move("register_application")
@@ -157,7 +156,8 @@ class RegisterApplication(Pages, views.Reader):
             "home": self.home, "home_label": MACHINE.label, "url": self.home,
             "label": move.label, "verb": move.verb, "effects": move.effects,
             "letters": [{"title": documents.TITLES["receipt"], "to": _("the responsible manager"),
-                         "channel": ""}], "refusals": list(refusals),
+                         "channel": "", "preview_typed_url": f"{self.home}register/preview/"}],
+            "refusals": list(refusals),
         }  # fmt: skip
         context = {"page": page, "form": form}
         return render(request, "cases/verb.html", context, status=status)

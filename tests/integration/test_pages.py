@@ -83,7 +83,8 @@ def test_every_route_is_in_the_table():
     own = [p for p in get_resolver().url_patterns if "admin" not in str(p.pattern)]
     names = {p.name for q in own for p in getattr(q, "url_patterns", [q]) if p.name}
     known = {"my-work", "authorisations", "register-application", "authorisation",
-             "authorisation-diagram", "authorisation-preview", "authorisation-verb", "institutions", "institution",
+             "authorisation-diagram", "authorisation-preview", "receipt-preview",
+             "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
              "open-record",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",

@@ -15,7 +15,6 @@ from fsesys.desk.demo import applications
 from fsesys.desk.demo.staff import put_staff
 from institutions import jobs
 from institutions.authorisation import actions, selectors, signing
-from institutions.authorisation.application import ApplicationForm
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import AuthorisationPeriod, RoleHolding
 
@@ -139,13 +138,3 @@ def test_make_admin_works_once_on_an_empty_system(db, monkeypatch):
     with pytest.raises(CommandError):
         call_command("admin", **people)
     assert not any(user.is_superuser for user in User.objects.all())
-
-
-def test_another_price_group_needs_its_reason(staff):
-    asked = {"type": "public_university", "price_group": "private", "price_group_reason": " "}
-    form = ApplicationForm(data=asked, by=staff["secretary"])
-    form.is_valid()
-    assert "price_group_reason" in form.errors
-    form = ApplicationForm(data=asked | {"price_group_reason": "Aftale."}, by=staff["secretary"])
-    form.is_valid()
-    assert "price_group_reason" not in form.errors
