@@ -117,9 +117,14 @@ class CriterionAnswer(models.Model):
         return f"{self.criterion}: {self.answer}"
 
 
+def versions(process: str, on):
+    """The versions of the check-list that have come into force by the day, the newest first."""
+    rows = Checklist.objects.filter(process=process, from_on__lte=on)
+    return rows.order_by("-from_on", "-version")
+
+
 def in_force(process: str, on) -> list:
     """The criteria, in their order, of the check-list in force on the day; each has its version."""
-    versions = Checklist.objects.filter(process=process, from_on__lte=on)
-    newest = versions.order_by("-from_on", "-version").values("pk")[:1]
+    newest = versions(process, on).values("pk")[:1]
     rows = Criterion.objects.filter(checklist=models.Subquery(newest)).select_related("checklist")
     return clock.kept(("checklist", process, on), lambda: list(rows))

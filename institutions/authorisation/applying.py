@@ -40,8 +40,9 @@ THEIRS = ("applicant", "institution")
 
 
 def checklist_today():
-    """The check-list in force today."""
-    return checklists.in_force(MACHINE.process, clock.today())
+    """The check-list in force today, with its criteria and enclosures, or None."""
+    rows = checklists.versions(MACHINE.process, clock.today())
+    return rows.prefetch_related("criteria", "enclosures").first()
 
 
 def page(language: str) -> dict:
