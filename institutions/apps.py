@@ -11,5 +11,7 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self):
         from .authorisation import registration
+        from .responsible import registration as responsible
 
         registration.register()
+        responsible.register()

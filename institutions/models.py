@@ -2,8 +2,9 @@
 
 from .authorisation.models import AgreementVersion, AuthorisationCase, Vote
 from .records import AuthorisationPeriod, EnterpriseRight, Institution, Organisation, RoleHolding
+from .responsible.models import ResponsibleCase
 
 __all__ = [
     "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "EnterpriseRight",
-    "Institution", "Organisation", "RoleHolding", "Vote",
+    "Institution", "Organisation", "ResponsibleCase", "RoleHolding", "Vote",
 ]  # fmt: skip

@@ -5,8 +5,10 @@ from django.urls import path
 from . import lists, views
 from .authorisation import preview, public
 from .authorisation import views as authorisation
+from .responsible import views as responsible
 
 urlpatterns = [
+    *responsible.urlpatterns,
     path("apply/", public.Entry.as_view(), name="apply"),
     path("apply/<slug:language>/", public.Apply.as_view(), name="apply-page"),
     path("apply/form-<slug:language>.pdf", public.Form.as_view(), name="apply-form"),

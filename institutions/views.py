@@ -8,6 +8,7 @@ from fsesys.core import casepage, clock, views
 
 from . import kinds, living
 from .records import Institution
+from .responsible.selectors import gap_since
 
 
 class InstitutionPage(views.Reader):
@@ -19,12 +20,21 @@ class InstitutionPage(views.Reader):
         at = clock.now()
         page = {
             "title": institution.name, "state": standing(institution, at),
+            "gap": gap(institution, at),
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
             "cases": living.cases(institution),
         }  # fmt: skip
         return render(request, "institutions/institution.html", {"page": page})
+
+
+def gap(institution, at):
+    """The sentence where an authorised institution has no responsible person, or nothing."""
+    since = gap_since(institution.pk, at)
+    if since is None:
+        return ""
+    return _("No responsible person since %(day)s") % {"day": casepage.day(clock.day_of(since))}
 
 
 def standing(institution, at):

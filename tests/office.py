@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from fsesys.core import clock, processes, roles, workdays
 from fsesys.desk.demo import applications, story
 from fsesys.desk.demo.staff import make_staff
+from institutions import signatures
 from institutions.authorisation import selectors, signing
 from institutions.authorisation.models import AuthorisationCase
 
@@ -37,8 +38,8 @@ def staff(db):
 @pytest.fixture
 def quick_copies(monkeypatch):
     """Signed copies are not rendered and not read: what fits is tested elsewhere."""
-    monkeypatch.setattr(signing, "misfits", lambda *args, **kwargs: ([], {}))
-    monkeypatch.setattr(signing, "_base", lambda document, side: b"")
+    monkeypatch.setattr(signatures, "misfits", lambda *args, **kwargs: ([], {}))
+    monkeypatch.setattr(signatures, "base", lambda document, side: b"")
 
 
 @pytest.fixture

@@ -10,14 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock, door, issuing, roles
-from fsesys.core.documents import Signature
 from fsesys.core.door import perform
-from fsesys.core.jobs import pdf_of
 from fsesys.core.parameters import parameters
 from fsesys.core.refusal import Refused
-from fsesys.core.signedcopy import misfits
 
-from .. import formats, kinds
+from .. import formats, kinds, signatures
 from ..records import Institution, Organisation
 from . import documents, rules, selectors
 from .models import AuthorisationCase
@@ -158,42 +155,12 @@ def register_counter_signature(
                  signer, document_number, {"remind_on": None, "lapse_on": None}, facts)  # fmt: skip
 
 
-@transaction.atomic
 def _sign(case, verb, side, by, upload, road, signed_on, signer, document_number, changes, facts):
-    case = door.hold(case)
     document = case.agreement.document if case.agreement_id else None
-    original = _base(document, side)
-    wrong, findings = misfits(
-        upload[2], road=road, original=original,
-        number=document.number if document else "", typed_number=document_number,
+    return signatures.register_copy(
+        case, verb, by=by, document=document, side=side, upload=upload, road=road,
+        signed_on=signed_on, signer=signer, number=document_number, changes=changes, **facts,
     )  # fmt: skip
-    event = perform(
-        case, verb, by=by, changes=changes, facts={"road": road, "signer": signer},
-        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer, "road": road}, **facts,
-    )  # fmt: skip
-    copy = issuing.file_in(
-        event, upload, kind="signed-agreement", received_on=clock.day_of(event.at),
-        title=_("Agreement %(number)s, signed") % {"number": document.number},
-        sender=str(event.case.institution) if side == "them" else "", channel="internal",
-    )  # fmt: skip
-    Signature.objects.create(
-        document=document, side=side, road=road, copy=copy, signer_id=signer,
-        signed_on=signed_on, findings=findings, event=event,
-        registered_by=event.proposed_by or event.by,
-        confirmed_by=event.by if event.proposed_by else None,
-    )  # fmt: skip
-    return event
-
-
-def _base(document, side):
-    """The bytes that the signer had before them: ours, or our digitally signed copy."""
-    if document is None:
-        return b""
-    if side == "them":
-        ours = document.signatures.standing().filter(side="us", road="digital").first()
-        if ours:
-            return bytes(ours.copy.file.content)
-    return bytes(pdf_of(document).file.content)
 
 
 @transaction.atomic

@@ -1,0 +1,25 @@
+"""Which facts a change of responsible person shows."""
+
+from django.utils.translation import gettext as _
+
+from fsesys.core.casepage import day
+
+from .. import living
+from ..authorisation.views import rows
+from .documents import TITLES
+
+
+class Page(living.CasePage):
+    process = "change_of_responsible"
+
+    def sections(self, case):
+        return [{"title": _("The change"), "rows": rows(
+            (_("New responsible person"), f"{case.person.name} {case.person.mail}"),
+            (_("Former responsible person"), case.former.name if case.former else ""),
+            (_("Asked for by"), case.asked_by), (_("Asked on"), day(case.asked_on)),
+            (_("Channel"), case.get_channel_display()),
+            (_("Last day of the former person"), day(case.left_on)),
+        )}]  # fmt: skip
+
+
+urlpatterns = living.routes("change_of_responsible", page=Page, titles=TITLES)
