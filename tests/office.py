@@ -144,7 +144,7 @@ def typed(walk, case, verb) -> dict:
                                    "upload": applications.pdf("ours", "ours.pdf")},
         "register_counter_signature": {"road": "scan", "signed_on": day, "signer": case.head_id,
                                        "upload": applications.pdf("theirs", "theirs.pdf")},
-        "register_institution": {"substitutes": [story.named(21, walk.domain)]},
+        "register_institution": {"substitutes": [story.named(walk.n + 20, walk.domain)]},
         "close_as_duplicate": reason | {"duplicate_of": earlier(case, verb)},
         "file_document": {"upload": applications.pdf("more", "more.pdf"), "kind": "other",
                           "title": "More"},
