@@ -1,4 +1,7 @@
-"""Daily work of process 1: reminders that are due. A lapse is only put before a person."""
+"""Daily work of process 1: reminders that are due, and the blank form of the day.
+
+A lapse is only put before a person.
+"""
 
 import logging
 
@@ -8,7 +11,7 @@ from fsesys.core import clock
 from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
-from .authorisation import actions
+from .authorisation import actions, blank
 from .authorisation.models import AuthorisationCase
 
 log = logging.getLogger(__name__)
@@ -35,3 +38,11 @@ def remind_due() -> int:
         except Refused as refused:
             log.info("no reminder for %s: %s", case.number, refused)
     return sent
+
+
+@app.periodic(cron="5 23 * * *")  # UTC: five past midnight or one in Copenhagen
+@app.task(name="print_application_forms", pass_context=False)
+def print_application_forms(timestamp=None):
+    """Print the application form as it is from today, so that no visitor waits for it."""
+    for language in blank.NUMBER:
+        blank.form_pdf(language)

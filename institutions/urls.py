@@ -3,10 +3,14 @@
 from django.urls import path
 
 from . import lists, views
-from .authorisation import preview
+from .authorisation import preview, public
 from .authorisation import views as authorisation
 
 urlpatterns = [
+    path("apply/", public.Entry.as_view(), name="apply"),
+    path("apply/<slug:language>/", public.Apply.as_view(), name="apply-page"),
+    path("apply/form-<slug:language>.pdf", public.Form.as_view(), name="apply-form"),
+    path("apply/<path:rest>", public.Nothing.as_view(), name="apply-nothing"),
     path("authorisations/", lists.AuthorisationList.as_view(), name="authorisations"),
     path("authorisations/register/", authorisation.RegisterApplication.as_view(),
          name="register-application"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock, views
 
-from . import kinds
+from . import kinds, living
 from .records import Institution
 
 
@@ -21,8 +21,8 @@ class InstitutionPage(views.Reader):
             "title": institution.name, "state": standing(institution, at),
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
-            "cases": institution.authorisation_cases.select_related("responsible")
-            .order_by("-opened_at")[:50],
+            "choices": living.buttons(institution, request.user),
+            "cases": living.cases(institution),
         }  # fmt: skip
         return render(request, "institutions/institution.html", {"page": page})
 

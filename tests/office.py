@@ -146,6 +146,8 @@ def typed(walk, case, verb) -> dict:
                                        "upload": applications.pdf("theirs", "theirs.pdf")},
         "register_institution": {"substitutes": [story.named(walk.n + 20, walk.domain)]},
         "close_as_duplicate": reason | {"duplicate_of": earlier(case, verb)},
+        "correct": reason | {"what": "received_on",
+                             "value": case.received_on - dt.timedelta(days=1)},
         "file_document": {"upload": applications.pdf("more", "more.pdf"), "kind": "other",
                           "title": "More"},
         "assign": {"responsible": walk.staff["responsible"].person},

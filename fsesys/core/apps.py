@@ -12,6 +12,9 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from . import grants
+        from .staffing import registration
+
+        registration.register()
 
         post_migrate.connect(grants.give, sender=self, dispatch_uid="core.grants")
 

@@ -33,13 +33,13 @@ def view_of(case, by, reason, at, proposal=None) -> View:
     doers = {event.verb: event for event in story}
     return View(
         case=case, at=at, person=by.person, seats=roles.seats(by.person, at) if by.is_active else {},
-        interests=process.interests(case, at), doers=doers, standing=_standing(story),
+        interests=process.interests(case, at), doers=doers, standing=standing(story),
         last=next((event for event in reversed(story) if not event.quiet), None),
         reason=reason, proposal=proposal,
     )  # fmt: skip
 
 
-def _standing(story) -> tuple:
+def standing(story) -> tuple:
     """The moving events that still stand: an undo or a taking back removes the one before."""
     left = []
     for event in story:

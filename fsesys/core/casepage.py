@@ -35,6 +35,8 @@ def ball(case, state, days):
     """Who has the ball and for how long, in one sentence."""
     if state.closed:
         return _("Closed on %(day)s") % {"day": day(clock.day_of(case.closed_at))}
+    if not case.turn:
+        return ""
     who = case.responsible.name if case.turn == roles.RESPONSIBLE else roles.label(case.turn)
     return ngettext(
         "Waits for %(who)s, %(days)d working day",
@@ -75,6 +77,8 @@ def choices(case, by, url):
 
 def proposals(case, by):
     """Decisions on this case that wait for a second person."""
+    if not any(event.verb == "propose" for event in case.story):
+        return []
     return [
         {
             "url": reverse("pending", args=[one.pk]), "verb": case.machine.move(one.verb).label,
@@ -148,12 +152,15 @@ def documents(rows, superseded=()):
 def timeline(case, events, filed):
     """Events, letters and mails in one list, newest first."""
     rows, changed = [], changes(case)
+    undone = {event.undoes_id for event in events}
     for event in events:
         move = case.machine.move(event.verb)
         rows.append((event.at, event.revision, {
             "at": when(event.at), "who": event.by.name, "role": roles.label(event.role),
             "on_behalf_of": event.on_behalf_of.name if event.on_behalf_of else "",
-            "kind": "event", "title": move.done or move.label, "text": event.reason,
+            "proposed_by": event.proposed_by.name if event.proposed_by else "",
+            "undone": event.pk in undone,
+            "kind": "event", "verb": event.verb, "title": move.done or move.label, "text": event.reason,
             "details": changed.get(event.revision, []), "quiet": event.quiet,
         }))  # fmt: skip
     for document in filed:
@@ -164,6 +171,8 @@ def timeline(case, events, filed):
         }))  # fmt: skip
     for notice in case.notices.all():
         sent = _("Mail sent to %(to)s") if notice.sent_at else _("Mail waits for %(to)s")
+        if notice.recalled_at:
+            sent = _("Mail to %(to)s was held back")
         rows.append((notice.sent_at or notice.queued_at, 10**9 + notice.pk, {
             "at": when(notice.sent_at or notice.queued_at), "who": "", "kind": "mail",
             "title": sent % {"to": notice.to_mail}, "text": notice.subject, "details": [],

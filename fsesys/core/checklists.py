@@ -58,6 +58,41 @@ class Criterion(models.Model):
         return self.help_da if get_language() == "da" else self.help_en
 
 
+class Enclosure(models.Model):
+    """One thing that an applicant sends under a version, and in what form it is sent."""
+
+    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="enclosures")
+    position = models.PositiveIntegerField()
+    slug = models.CharField(max_length=60)
+    title_en = models.CharField(max_length=200)
+    title_da = models.CharField(max_length=200)
+    help_en = models.TextField(blank=True)
+    help_da = models.TextField(blank=True)
+    form_en = models.CharField(max_length=200)
+    form_da = models.CharField(max_length=200)
+    applies_to = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["checklist", "slug"], name="enclosure_once")]
+        triggers = [guards.append_only()]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        return self.title_da if get_language() == "da" else self.title_en
+
+    @property
+    def help(self):
+        return self.help_da if get_language() == "da" else self.help_en
+
+    @property
+    def form(self):
+        return self.form_da if get_language() == "da" else self.form_en
+
+
 class CriterionAnswer(models.Model):
     """How a case answers a criterion at one recommendation; a new one gets new rows."""
 

@@ -53,6 +53,11 @@ def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=COPENHAGEN)
 
 
+def last_day(to_at: dt.datetime) -> dt.date:
+    """The last Copenhagen day of what ends (half-open) at the instant."""
+    return day_of(to_at - dt.timedelta(microseconds=1))
+
+
 @contextmanager
 def request_time():
     """Hold one instant for the whole request: pages and rules see the same now."""

@@ -24,10 +24,17 @@ def office(request):
             "agency": settings.AGENCY_NAME, "demo": settings.FSESYS_DEMO,
             "search_url": "/search/", "person": user.person.name if signed_in else "",
             "roles": ", ".join(str(roles.LABELS[r]) for r in sorted(held)),
-            "signed_in": signed_in,
+            "signed_in": signed_in, "acts_for": _acts_for(user.person) if signed_in else "",
         },
         "nav": list(_navigation(request, held)) if signed_in else [],
     }  # fmt: skip
+
+
+def _acts_for(person):
+    """Names of the people in whose seats the person acts today; asked only when there are any."""
+    others = [pk for pk in roles.seats(person) if pk != person.pk]
+    people = type(person).objects.filter(pk__in=others) if others else []
+    return ", ".join(sorted(one.name for one in people))
 
 
 def _navigation(request, held):

@@ -5,7 +5,7 @@ Machines include `MOVES(roles)`; the states that asking and answering move are t
 
 from django.utils.translation import gettext_lazy as _
 
-from . import roles
+from . import correcting, roles
 from .door import perform
 from .issuing import file_in
 from .machine import ANY, Move
@@ -43,6 +43,25 @@ MOVES = (
     Move("decline", _("Decline"), (ANY,), (), ANYBODY, unlisted=True, needs_reason=True,
          done=_("Proposal declined")),
 )  # fmt: skip
+CORRECT = Move(
+    "correct", _("Correct"), (ANY,), (),
+    (roles.RESPONSIBLE, roles.SECRETARY, roles.OFFICER, roles.HEAD), needs_reason=True,
+    decides=True, rules=(correcting.differs,), two=correcting.rested,
+    effects=(_("The old and the new value stay on record."),
+             _("Where a decision rested on the old value, a second person confirms."),),
+    done=_("Corrected"),
+)  # fmt: skip
+CASE_FILE = Move(
+    "case_file",
+    _("Make case file"),
+    (ANY,),
+    (),
+    ALL_STAFF,
+    quiet=True,
+    needs_reason=True,
+    effects=(_("Everything on the case is put together in one PDF, kept on the case."),),
+    done=_("Case file made"),
+)
 
 
 def file_document(

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from . import uploads
-from .documents import CHANNELS, DIRECTIONS, KINDS
+from .documents import CHANNELS, DIRECTIONS, KINDS, LANGUAGES
 
 
 class DayField(forms.DateField):
@@ -136,6 +136,16 @@ class ReasonLetterForm(ReasonForm):
 
 class NoteForm(VerbForm):
     reason = text(_("Note"))
+
+
+class CaseFileForm(VerbForm):
+    notes = forms.TypedChoiceField(
+        label=_("Internal notes"), coerce=lambda value: value == "with",
+        choices=[("without", _("without: to hand out")), ("with", _("with: for ourselves"))],
+        widget=forms.RadioSelect, initial="without",
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    reason = text(_("For whom and why"), rows=2)
 
 
 class DocumentForm(VerbForm):

@@ -28,17 +28,20 @@ def issue(
     mail="",
     paragraph="",
     internal=False,
+    replaces=None,
 ):
     """Freeze a letter of `event` and, where `mail` is given, queue it. Returns the Document.
 
     recipient: {name, attention, lines}. title: lazy text, frozen in the letter's language.
+    replaces: the Document that this one puts right.
     """
     case, number = event.case, _number(event.at)
     with translation.override(language):
         title = str(title)
         frozen = context | {
             "office": block(language), "document": {"number": number, "title": title,
-            "date": _date(clock.day_of(event.at))}, "case": {"number": case.number},
+            "date": _date(clock.day_of(event.at)),
+            "replaces": replaces.number if replaces else ""}, "case": {"number": case.number},
             "recipient": recipient, "contact": {"name": case.responsible.name},
             "language": language, "paragraph": paragraph,
         }  # fmt: skip
@@ -46,7 +49,7 @@ def issue(
         case=case, event=event, number=number, direction=INTERNAL if internal else OUT,
         kind="letter", title=title, channel="internal" if internal else channel,
         registered_at=event.at, registered_by=event.by, language=language, template=template,
-        template_version=template_version(template), context=frozen,
+        template_version=template_version(template), context=frozen, replaces=replaces,
     )  # fmt: skip
     jobs.render.defer(document_id=document.pk)
     if mail:

@@ -12,7 +12,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from . import clock, files
+from .binding import bound_in
 from .documents import Document, Notice, Rendering
+from .letters.casefile import bind
 from .letters.compose import compose
 from .letters.render import render as to_pdf
 
@@ -34,6 +36,8 @@ def pdf_of(document):
         return found
     begun = time.monotonic()
     pdf = to_pdf(compose(document.template, document.context, document.language))
+    if "bound" in document.context:  # a case file: the documents follow their list
+        pdf = _bound(document, pdf)
     with transaction.atomic():
         rendering, _new = Rendering.objects.get_or_create(
             document=document,
@@ -44,6 +48,15 @@ def pdf_of(document):
             },
         )
     return rendering
+
+
+def _bound(document, pdf):
+    behind = []
+    for row, title, excuse in bound_in(document):
+        kept = file_of(row)
+        behind.append({"title": title, "media_type": kept.media_type, "excuse": excuse,
+                       "content": bytes(kept.content)})  # fmt: skip
+    return bind(pdf, document.title, behind)
 
 
 def file_of(document):

@@ -12,8 +12,9 @@ from django.utils.cache import add_never_cache_headers
 
 from . import clock
 
-OPEN_PATHS = ("/sign-in/", "/static/", "/favicon.ico", "/how-to-apply/", "/admin/login/",
-              "/healthy/", "/admin/jsi18n/", "/language/")  # fmt: skip
+PUBLIC = "/apply/"  # for anybody, the same for everybody: no account is looked up
+OPEN_PATHS = (PUBLIC, "/sign-in/", "/static/", "/favicon.ico", "/admin/login/", "/healthy/",
+              "/admin/jsi18n/", "/language/")  # fmt: skip
 
 FILES_AT_ONCE = 3  # an application with its annexes
 
@@ -28,7 +29,7 @@ class Headers:
         response = _too_large(request) or self.get_response(request)
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
-        if not request.path.startswith("/static/"):
+        if not request.path.startswith("/static/") and not _says_itself(request, response):
             add_never_cache_headers(response)
             response.headers["Cache-Control"] += ", no-store"
         return response
@@ -49,13 +50,15 @@ class Office:
 
     def answer(self, request):
         with clock.request_time():
+            if request.path.startswith(PUBLIC):
+                return self.get_response(request)
             if request.user.is_authenticated:
                 if not request.user.is_active:
                     request.session.flush()
                     return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
                 translation.activate(request.user.language)
                 request.LANGUAGE_CODE = request.user.language
-            elif not request.path.startswith(OPEN_PATHS):
+            elif not f"{request.path.rstrip('/')}/".startswith(OPEN_PATHS):
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             return self.get_response(request)
 
@@ -64,6 +67,11 @@ class Office:
         if isinstance(exception, OperationalError):
             return unavailable()
         return None
+
+
+def _says_itself(request, response) -> bool:
+    """A public page may say itself how long it is kept; no other page may be kept at all."""
+    return request.path.startswith(PUBLIC) and response.has_header("Cache-Control")
 
 
 def unavailable():

@@ -1,15 +1,17 @@
 """Every table of core, by noun."""
 
 from .cases import Case, Edge, ImportBatch, ProcessEvent
-from .checklists import Checklist, Criterion, CriterionAnswer
+from .checklists import Checklist, Criterion, CriterionAnswer, Enclosure
 from .documents import Document, Notice, Rendering, Signature
 from .files import File
 from .office import OfficeBlock
 from .parameters import ParameterValue
 from .pending import PendingDecision, ProposedFile
 from .people import Person, User
+from .printing import Printed
 from .questions import Question
 from .roles import RoleMembership, StandIn
+from .staffing.models import StaffCase
 
 __all__ = [
     "Case",
@@ -18,6 +20,7 @@ __all__ = [
     "CriterionAnswer",
     "Document",
     "Edge",
+    "Enclosure",
     "File",
     "ImportBatch",
     "Notice",
@@ -25,12 +28,14 @@ __all__ = [
     "ParameterValue",
     "PendingDecision",
     "Person",
+    "Printed",
     "ProcessEvent",
     "ProposedFile",
     "Question",
     "Rendering",
     "RoleMembership",
     "Signature",
+    "StaffCase",
     "StandIn",
     "User",
 ]

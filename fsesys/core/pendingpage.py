@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import casepage, clock, pending, processes, roles
+from . import casepage, clock, correcting, pending, processes, roles
 from .forms import shown
 from .refusal import AlreadyDone, NotYours, Refused
 from .views import PermissionDenied, Reader, say_again
@@ -92,8 +92,14 @@ class PendingPage(OfProposal):
 
     def compared(self, case, proposal):
         """What the process shows beside the proposal, such as pages laid side by side."""
+        if not proposal.is_open:
+            return []
+        if proposal.verb == "correct":
+            form = pending.bound(proposal, case)
+            value = form.cleaned_data.get("value") if form.is_valid() else None
+            return correcting.beside(case, form.data.get("what"), value)
         beside = processes.get(case.process).beside
-        return beside(case, proposal) if beside and proposal.is_open else []
+        return beside(case, proposal) if beside else []
 
 
 class PendingFile(OfProposal):

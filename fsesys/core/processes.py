@@ -26,9 +26,13 @@ class Process:
     actions: dict = field(default_factory=dict)
     undoing: dict = field(default_factory=dict)  # verb -> (undone event, undoing event)
     prepared: Callable | None = None  # (person, held, today) -> ids of cases put before a person
+    page: type | None = None  # its CasePage, where other code reads what it shows
+    correctable: tuple = ()  # what the verb correct may put right (correcting.py)
     beside: Callable | None = None  # (case, proposal) -> rows a second person compares
     readers: frozenset | None = None  # roles that read its cases; None: all staff
     url: str = ""
+    opens_on: str = ""  # the kind of record on whose page its first verbs are buttons
+    columns: Callable | None = None  # (record) -> the columns of a case not yet opened
 
 
 def register(process: Process):

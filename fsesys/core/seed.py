@@ -44,6 +44,20 @@ def put_checklist(apps, process, version=1):
         )
 
 
+def put_enclosures(apps, process, version=1):
+    """What an applicant sends under that version, from the same fixture, where none is told yet."""
+    fixture = FIXTURES / f"checklist_{process}_{version}.json"
+    if not fixture.exists():
+        return
+    rows = json.loads(fixture.read_text()).get("enclosures", [])
+    enclosure = apps.get_model("core", "Enclosure")
+    checklist = apps.get_model("core", "Checklist").objects.get(process=process, version=version)
+    if not enclosure.objects.filter(checklist=checklist).exists():
+        enclosure.objects.bulk_create(
+            enclosure(checklist=checklist, position=n, **row) for n, row in enumerate(rows, start=1)
+        )
+
+
 def put_office(apps):
     """The person who stands for the machine, and the office's address block."""
     person = apps.get_model("core", "Person")
@@ -59,3 +73,4 @@ def restore():
     for process in processes.everything():
         put_edges(registry, process.machine)
         put_checklist(registry, process.slug)
+        put_enclosures(registry, process.slug)

@@ -192,6 +192,7 @@ class VerbPage(OfCase):
                 "label": move.label, "effects": move.effects, "danger": move.danger,
                 "letters": self.letters(case, move), "refusals": list(refusals),
                 "include": self.extra(case, move),
+                "before": "cases/correct.html" if move.verb == "correct" else None,
             },
             "form": form,
             **(self.admin_context or {}),

@@ -65,6 +65,8 @@ class Roles(Reader):
         return render(request, "desk/roles.html", {
             "tables": [table.permissions(p.machine) for p in processes.everything()],
             "held": held.order_by("role", "person__name"),
+            "stand_ins": roles.StandIn.objects.at(clock.now()).select_related("person",
+                                                                              "stand_in"),
         })  # fmt: skip
 
 
@@ -100,9 +102,9 @@ class Mailbox(Reader):
         if not settings.FSESYS_DEMO:
             raise Http404
         mails = Notice.objects.exclude(sent_at=None).select_related("document")
-        return render(
-            request, "desk/mailbox.html", {"mails": mails.order_by("-sent_at", "-pk")[:100]}
-        )
+        waiting = Notice.objects.filter(sent_at=None, recalled_at=None).order_by("leaves_at", "pk")
+        context = {"mails": mails.order_by("-sent_at", "-pk")[:100], "waiting": waiting[:50]}
+        return render(request, "desk/mailbox.html", context)
 
 
 @require_POST

@@ -44,9 +44,19 @@ def proposed(one):
     }  # fmt: skip
 
 
+def _for_whom(case, seats, person):
+    """In whose seat the task waits, where it is not one's own."""
+    if case.turn in seats[person.pk] and (
+        case.turn != roles.RESPONSIBLE or case.responsible_id == person.pk
+    ):
+        return ""
+    return _("on behalf of another")
+
+
 def tasks(person, held):
     """Proposals that wait for a second person, then each waiting case with its main button."""
     today = clock.today()
+    seats = roles.seats(person)
     found = [proposed(one) for one in pending.waiting_for(person, held)]
     for case in waiting(person, held)[:LIMIT]:
         process = processes.get(case.process)
@@ -60,7 +70,7 @@ def tasks(person, held):
             "number": case.number, "subject": case.subject_label, "url": url,
             "state": state.label, "state_kind": state.kind, "due": casepage.day(case.due_on),
             "late": bool(case.due_on and case.due_on < today), "process": process.machine.label_one,
-            "why": _("Can lapse now") if lapsing else "",
+            "why": _("Can lapse now") if lapsing else _for_whom(case, seats, person),
             "button": {"label": verb.label, "url": f"{url}{verb.verb}/"},
         })  # fmt: skip
     return found

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, everyday, roles, undoing
+from fsesys.core import casefile, clock, correcting, everyday, roles, undoing
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
@@ -19,7 +19,8 @@ from . import documents, selectors
 from .models import AgreementVersion, Vote
 
 file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
-undo = undoing.undo
+undo, correct = undoing.undo, correcting.correct
+case_file = casefile.case_file
 
 
 @transaction.atomic

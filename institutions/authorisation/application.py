@@ -16,6 +16,7 @@ INSTITUTION = ("name_da", "name_en", "cvr", "ean", "type", "address", "invoice_a
                "language")  # fmt: skip
 STATED = ("received_on", "channel", "language", "schemes", "environment", "staff_count",
           "experienced_count", "security", "purpose", "ownership", "public_work")  # fmt: skip
+PRIVATE_STATE = ("ownership", "public_work")  # what private applicants must state besides
 
 
 class ApplicationForm(core.VerbForm):

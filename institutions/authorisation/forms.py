@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fsesys.core import clock, roles, uploads, workdays
 from fsesys.core import forms as core
 from fsesys.core.checklists import CriterionAnswer
+from fsesys.core.correctform import CorrectForm
 from fsesys.core.documents import CHANNELS, Signature
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
@@ -212,5 +213,5 @@ FORMS = {
     "withdraw": core.ReasonLetterForm, "close_as_duplicate": DuplicateForm,
     "file_document": core.DocumentForm, "note": core.NoteForm, "assign": AssignForm,
     "take_back": core.ReasonForm, "redraft": RedraftForm, "reopen": core.ReasonLetterForm,
-    "undo": core.OptionalReasonForm,
+    "correct": CorrectForm, "case_file": core.CaseFileForm, "undo": core.OptionalReasonForm,
 }  # fmt: skip

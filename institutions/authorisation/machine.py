@@ -142,6 +142,8 @@ MOVES = (
          decides=True, effects=(_("The institution is marked as a double of the earlier one."),),
          done=_("Closed as a double")),
     *everyday.MOVES,
+    everyday.CORRECT,
+    everyday.CASE_FILE,
 )  # fmt: skip
 
 STEPS = (

@@ -4,7 +4,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import context, processes, roles
 
-from . import actions, forms, registering, selectors, signing, ways_back
+from . import (
+    actions,
+    comparing,
+    corrections,
+    forms,
+    registering,
+    selectors,
+    signing,
+    views,
+    ways_back,
+)
 from .machine import MACHINE
 from .models import AuthorisationCase
 
@@ -24,6 +34,7 @@ def register():
             slug="authorisation", machine=MACHINE, model=AuthorisationCase,
             facts=selectors.facts, subject=selectors.subject, interests=selectors.interests,
             forms=forms.FORMS, actions=ACTIONS, undoing=ways_back.UNDOING,
+            correctable=corrections.CORRECTABLE, beside=comparing.beside, page=views.AuthorisationPage,
             prepared=selectors.prepared, url="/authorisations/",
         )
     )  # fmt: skip

@@ -168,3 +168,11 @@ def test_the_admin_of_the_chief(look, people, window, case_in, watch):
     for hands in (chief, narrow):
         for path in ("/admin/", ADMIN, "/admin/institutions/institution/"):
             look.at(hands, path)
+
+
+def test_how_to_apply(look, window, watch):
+    watch.expected(404)
+    for stranger in (window(), window(**NARROW)):
+        for path in ("/apply/da/", "/apply/en/"):
+            look.at(stranger, path)
+        look.at(stranger, "/apply/xx/", 404)

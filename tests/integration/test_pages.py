@@ -85,9 +85,11 @@ def test_every_route_is_in_the_table():
     known = {"my-work", "authorisations", "register-application", "authorisation",
              "authorisation-diagram", "authorisation-preview", "receipt-preview",
              "authorisation-verb", "institutions", "institution",
-             "pending", "pending-file",
+             "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
+             "open-record",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
-             "healthy", "sign_in", "sign_out"}  # fmt: skip
+             "healthy", "sign_in", "sign_out",
+             "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip
     assert names == known
 
 

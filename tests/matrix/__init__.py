@@ -22,6 +22,7 @@ FSE = {"responsible", "secretary", "officer", "head"}
 GROUPS = {"FSE": FSE, "all staff": FSE | {"chief", "dst-secretary"},
           "anybody": set(ROLES.values()) - {"auditor", "administrator"}}  # fmt: skip
 OWN = " (own case)"
+NAMES = sorted(path.stem for path in Path(__file__).parent.glob("*.txt"))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from fsesys.core import roles
 from fsesys.core.people import Person, User
 from fsesys.core.roles import RoleMembership
+from fsesys.core.staffing import actions
 
 STAFF = {
     "responsible": ("Kirsten Holm", roles.RESPONSIBLE),
@@ -35,6 +36,12 @@ def put_staff(password: str) -> dict:
     if not settings.FSESYS_DEMO:
         raise DemoRefused("Demo mode is off: no demo account is made here.")
     return make_staff(password, is_demo=True)
+
+
+def open_records(people: dict):
+    """The record of every account, opened by the administrator."""
+    for user in people.values():
+        actions.open_account(by=people["administrator"], account=user)
 
 
 def make_staff(password: str, is_demo: bool = False) -> dict:

@@ -10,6 +10,7 @@ from django.db import transaction
 from fsesys.core import clock, roles
 from fsesys.core.people import Person, User
 from fsesys.core.roles import RoleMembership
+from fsesys.core.staffing import actions
 
 
 class Command(BaseCommand):
@@ -23,9 +24,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if RoleMembership.objects.filter(role=roles.HEAD).exists():
             raise CommandError("There is or was a head of FSE already; roles are given in FSESYS.")
+        made = []
         for role in (roles.ADMINISTRATOR, roles.HEAD):
             given = options[role] or input(f"{role}: user name,full name,mail: ")
-            self.create(role, [part.strip() for part in given.split(",")])
+            made.append(self.create(role, [part.strip() for part in given.split(",")]))
+        for account in made:
+            actions.open_account(by=made[0], account=account)
         self.stdout.write("Two accounts were created: an administrator and a head of FSE.")
 
     def create(self, role, parts):
@@ -48,3 +52,4 @@ class Command(BaseCommand):
             person=person, role=role, basis="manage.py admin", from_at=at, recorded_at=at,
             recorded_by=Person.objects.get(is_system=True),
         )  # fmt: skip
+        return account

@@ -19,5 +19,6 @@ class Command(BaseCommand):
         if Case.objects.exists():
             self.stdout.write("The demo office is loaded already.")
             return
+        staff.open_records(people)
         story.tell(people, clock.today())
         self.stdout.write(f"The demo office is loaded: {Case.objects.count()} cases.")

@@ -1,0 +1,172 @@
+"""Correcting a fact: old and new shown with what rested on the old one, two people where it counts.
+
+A process names in `Process.correctable` what can be corrected and which of its verbs rest on it.
+A letter with the old value is replaced by a new number that names the old; nothing is rewritten.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from . import asking, processes
+from .door import hold, perform
+from .issuing import issue
+from .refusal import Refused
+
+
+@dataclass(frozen=True)
+class Correctable:
+    """One fact of a case. `read(case)` gives its value; `field()` the form field for a new one.
+
+    column: the case's own column, set with the event to the value, or to keep(value).
+    write(event, value): what else holds the value. rests: verbs that used it; once one of them
+    stands, a second person must confirm. say(value): the value in words.
+    check(case, value): sentences against the value.
+    here(case): whether there is such a fact at all now.
+    """
+
+    slug: str
+    label: str
+    read: Callable
+    field: Callable
+    rests: tuple = ()
+    column: str = ""
+    keep: Callable = field(default=lambda value: value)
+    write: Callable | None = None
+    say: Callable = field(default=lambda value: words(value))
+    check: Callable = field(default=lambda case, value: ())
+    here: Callable = field(default=lambda case: True)
+
+
+def known(case) -> dict:
+    """What can be corrected on the case as it stands."""
+    return {c.slug: c for c in processes.get(case.process).correctable if c.here(case)}
+
+
+def one(case, slug) -> Correctable:
+    """Raises Refused where there is nothing of that name to correct."""
+    found = known(case).get(slug)
+    if found is None:
+        raise Refused([_("Choose what to correct.")])
+    return found
+
+
+def words(value) -> str:
+    """A value as staff read it and as letters of the active language hold it."""
+    if isinstance(value, dt.date):
+        return date_format(value, "j. F Y")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value if value is not None else "")
+
+
+def decisions(case, fact) -> list:
+    """The events that still stand and rested on the fact."""
+    return [event for event in asking.standing(case.story) if event.verb in fact.rests]
+
+
+def letters(case, fact) -> list:
+    """Letters that left us with the old value in them and that nothing has replaced."""
+    value = fact.read(case)
+    rows = case.documents.filter(direction="out", replaced_by=None).exclude(template="")
+    return [row for row in rows.order_by("pk") if _says(row, fact.say, value)]
+
+
+def _says(row, say, value) -> bool:
+    with translation.override(row.language):
+        old = say(value).strip()
+    return bool(old) and _holds(row.context, old)
+
+
+def _holds(value, old) -> bool:
+    if isinstance(value, dict):
+        return any(_holds(part, old) for part in value.values())
+    if isinstance(value, list):
+        return any(_holds(part, old) for part in value)
+    return old in str(value)
+
+
+def _put(value, old, new):
+    if isinstance(value, dict):
+        return {name: _put(part, old, new) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_put(part, old, new) for part in value]
+    return value.replace(old, new) if isinstance(value, str) else value
+
+
+@transaction.atomic
+def correct(case, *, by, what, value, reason, again=(), **door):
+    """A fact was corrected; letters that held the old value were replaced where asked.
+
+    again: numbers of the letters to replace. Raises NeedsSecond where a decision rested on it.
+    """
+    case = hold(case)
+    fact = one(case, what)
+    old, rested = fact.read(case), decisions(case, fact)
+    found = [row for row in letters(case, fact) if row.number in again]
+    event = perform(
+        case, "correct", by=by, reason=reason,
+        typed={"old": old, "new": value, "rested": [row.pk for row in rested],
+               "wrong": list(fact.check(case, value))},
+        facts={"what": what, "rested": [row.pk for row in rested],
+               "letters": [row.number for row in found]},
+        changes={fact.column: fact.keep(value)} if fact.column else {}, **door,
+    )  # fmt: skip
+    if fact.write:
+        fact.write(event, value)
+    for row in found:
+        with translation.override(row.language):
+            replace_letter(event, row, fact.say(old), fact.say(value))
+    return event
+
+
+def replace_letter(event, row, old, new):
+    """The same letter with the right value, under a number of its own that names the old."""
+    context = _put(row.context, old, new)
+    return issue(
+        event, row.template, row.title, context=context, language=row.language,
+        recipient=context["recipient"], channel=row.channel, replaces=row,
+        paragraph=context.get("paragraph", ""), mail=_mail(row),
+    )  # fmt: skip
+
+
+def _mail(row):
+    notice = row.notices.order_by("pk").first()
+    return notice.to_mail if notice else ""
+
+
+def beside(case, what, value) -> list:
+    """Rows for the page: old, new, and what rested on the old value."""
+    fact = one(case, what)
+    rested = [f"{case.machine.move(event.verb).label}, {event.by.name}"
+              for event in decisions(case, fact)]  # fmt: skip
+    held = [str(row) for row in letters(case, fact)]
+    nothing = _("nothing")
+    return [
+        {"label": _("Correct"), "value": str(fact.label)},
+        {"label": _("As it is"), "value": fact.say(fact.read(case))},
+        *(
+            [{"label": _("As it will be"), "value": fact.say(value)}]
+            if value not in (None, "")
+            else []
+        ),
+        {"label": _("Decisions that rested on it"), "value": "\n".join(rested) or nothing},
+        {"label": _("Letters that say it"), "value": "\n".join(held) or nothing},
+    ]
+
+
+def differs(facts, typed):
+    if typed is not None and words(typed["old"]).strip() == words(typed["new"]).strip():
+        yield _("This is what it says already. Write the right value.")
+    if typed is not None:
+        yield from typed["wrong"]
+
+
+def rested(facts, typed) -> bool:
+    """For `Move.two`: a fact on which a decision rested is corrected by two people."""
+    return bool(typed) and bool(typed["rested"])

@@ -1,0 +1,76 @@
+"""Reads about staff: the facts that the rules test, and what the pages show."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .. import clock, roles
+from ..cases import Case
+from ..people import Person
+from ..roles import RoleMembership, StandIn
+from .machine import MACHINE
+from .models import StaffCase
+
+
+@dataclass(frozen=True)
+class Facts:
+    today: dt.date
+    person: int
+    name: str
+    roles: frozenset  # held now
+    known_roles: frozenset  # held now or from a later day
+    last_of: frozenset  # roles that nobody else with an open account holds
+    has_stand_in: bool
+    cases: tuple  # numbers of the open cases that the person is responsible for
+
+
+def facts(case, at) -> Facts:
+    rows = RoleMembership.objects.known().filter(person=case.person_id)
+    later = [row for row in rows if row.to_at is None or row.to_at > at]
+    held = frozenset(row.role for row in later if row.from_at <= at)
+    return Facts(
+        today=clock.day_of(at), person=case.person_id, name=case.person.name, roles=held,
+        known_roles=frozenset(row.role for row in later), last_of=_last_of(case, held, at),
+        has_stand_in=_stand_ins(case, at).exists(), cases=tuple(open_cases(case.person_id)),
+    )  # fmt: skip
+
+
+def _last_of(case, held, at):
+    vital = held & {roles.HEAD, roles.ADMINISTRATOR}
+    others = RoleMembership.objects.at(at).filter(
+        role__in=vital, person__account__ended_at=None
+    ).exclude(person=case.person_id)  # fmt: skip
+    return vital - frozenset(others.values_list("role", flat=True)) if vital else frozenset()
+
+
+def _stand_ins(case, at):
+    rows = StandIn.objects.known().filter(person=case.person_id)
+    return rows.exclude(to_at__lte=at)
+
+
+def stand_in_rows(person_id, at):
+    """Stand-ins of the person that run or will run, the next first."""
+    rows = StandIn.objects.known().filter(person=person_id).exclude(to_at__lte=at)
+    return rows.select_related("stand_in").order_by("from_at")
+
+
+def membership_rows(person_id):
+    return RoleMembership.objects.known().filter(person=person_id).order_by("-from_at", "role")
+
+
+def open_cases(person_id):
+    """Numbers of the open cases that the person answers for; a staff record is none of them."""
+    rows = Case.objects.filter(responsible=person_id, closed_at=None)
+    return rows.exclude(process=MACHINE.process).order_by("pk").values_list("number", flat=True)
+
+
+def subject(case):
+    return Person.objects.filter(pk=case.person_id)
+
+
+def interests(case, at):
+    return frozenset()
+
+
+def load(number):
+    rows = StaffCase.objects.select_related("person__account", "responsible")
+    return rows.filter(number=number).first()
