@@ -117,9 +117,17 @@ class CriterionAnswer(models.Model):
         return f"{self.criterion}: {self.answer}"
 
 
-def in_force(process: str, on) -> list:
-    """The criteria, in their order, of the check-list in force on the day; each has its version."""
+def in_force(process: str, on) -> Checklist | None:
+    """The version of the process's check-list in force on the day."""
+    rows = Checklist.objects.filter(process=process, from_on__lte=on).prefetch_related("criteria")
+    return clock.kept(
+        ("checklist", process, on), lambda: rows.order_by("-from_on", "-version").first()
+    )
+
+
+def criteria_in_force(process: str, on) -> list:
+    """The criteria, in order, of the check-list in force on the day; each with its version."""
     versions = Checklist.objects.filter(process=process, from_on__lte=on)
     newest = versions.order_by("-from_on", "-version").values("pk")[:1]
     rows = Criterion.objects.filter(checklist=models.Subquery(newest)).select_related("checklist")
-    return clock.kept(("checklist", process, on), lambda: list(rows))
+    return clock.kept(("criteria", process, on), lambda: list(rows))
