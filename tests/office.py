@@ -145,7 +145,7 @@ def typed(walk, case, verb) -> dict:
                                    "upload": applications.pdf("ours", "ours.pdf")},
         "register_counter_signature": {"road": "scan", "signed_on": day, "signer": case.head_id,
                                        "upload": applications.pdf("theirs", "theirs.pdf")},
-        "register_institution": {"substitutes": [story.named(21, walk.domain)]},
+        "register_institution": {"substitutes": [story.named(walk.n + 20, walk.domain)]},
         "close_as_duplicate": reason | {"duplicate_of": earlier(case, verb)},
         "correct": reason | {"what": "received_on",
                              "value": case.received_on - dt.timedelta(days=1)},

@@ -123,8 +123,8 @@ def versions(process: str, on):
     return rows.order_by("-from_on", "-version")
 
 
-def in_force(process: str, on) -> list:
+def criteria_in_force(process: str, on) -> list:
     """The criteria, in their order, of the check-list in force on the day; each has its version."""
     newest = versions(process, on).values("pk")[:1]
     rows = Criterion.objects.filter(checklist=models.Subquery(newest)).select_related("checklist")
-    return clock.kept(("checklist", process, on), lambda: list(rows))
+    return clock.kept(("criteria", process, on), lambda: list(rows))

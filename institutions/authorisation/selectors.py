@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from fsesys.core import clock, roles
-from fsesys.core.checklists import in_force
+from fsesys.core.checklists import criteria_in_force
 from fsesys.core.documents import Signature
 from fsesys.core.names import normalise
 from fsesys.core.parameters import parameters
@@ -85,7 +85,7 @@ def criteria(case, today) -> tuple:
     """The criteria of the check-list in force that apply to this kind of institution."""
     private = case.institution.type in kinds.PRIVATE
     wanted = {"", "private"} if private else {""}
-    return tuple(c for c in in_force("authorisation", today) if c.applies_to in wanted)
+    return tuple(c for c in criteria_in_force("authorisation", today) if c.applies_to in wanted)
 
 
 def doubles(cvr: str, name: str):

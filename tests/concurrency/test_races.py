@@ -48,7 +48,7 @@ class Crowd:
     def __call__(self, acts) -> list:
         """Do all acts at one moment, each in a thread; what each returned or raised."""
         count = len(acts)
-        patience = max(10, 2 * count)  # s: they stand in one queue, and this process has one GIL
+        patience = max(10, 2 * count)  # s: so many stand in one queue, and this process has one GIL
         pool = self.pools.setdefault(count, ThreadPoolExecutor(count))
         gate = threading.Barrier(count)
         running = [
