@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from fsesys.core import parameters
+from tests.crowd import together  # noqa: F401
 from tests.database import django_db_setup, flush_as_owner  # noqa: F401
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
 

@@ -5,23 +5,19 @@ Real threads with real connections on real tables; every thread sees the same mo
 
 from __future__ import annotations
 
-import contextvars
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.people import Person
 from fsesys.core.refusal import AlreadyDone, Refused, Stale
-from fsesys.core.rules import when
 from institutions.authorisation import signing
 from institutions.authorisation.models import AuthorisationCase, Vote
 from institutions.records import AuthorisationPeriod, Institution
+from tests.crowd import judge
 from tests.office import TODAY, Call, at, stated
 
 ROADS = [  # where the case begins, and the decisions that are raced one after the other
@@ -37,74 +33,6 @@ PAIRS = [("approve", "withdraw", "submitted"), ("approve", "return", "submitted"
          ("register_counter_signature", "withdraw", "sent")]  # fmt: skip
 LOADS = [pytest.param(20, 3, id="20x3"), pytest.param(50, 100, id="50x100", marks=pytest.mark.soak)]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Crowd:
-    """Threads with a connection each, kept for one test: people do not sign in for every click."""
-
-    def __init__(self):
-        self.pools = {}
-
-    def __call__(self, acts) -> list:
-        """Do all acts at one moment, each in a thread; what each returned or raised."""
-        count = len(acts)
-        patience = max(10, 2 * count)  # s: so many stand in one queue, and this process has one GIL
-        pool = self.pools.setdefault(count, ThreadPoolExecutor(count))
-        gate = threading.Barrier(count)
-        running = [
-            pool.submit(contextvars.copy_context().run, self._act, gate, act, patience)
-            for act in acts
-        ]
-        return [future.result(timeout=60 + 2 * patience) for future in running]
-
-    @staticmethod
-    def _act(gate, act, patience):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET lock_timeout = '{patience}s'")
-                cursor.execute(f"SET statement_timeout = '{2 * patience}s'")
-            gate.wait(timeout=20 + patience)
-            return act()
-        except Exception as error:  # noqa: BLE001 - the test judges it
-            return error
-
-    def leave(self):
-        """Every thread closes its connection; they meet first, so that none does it for two."""
-        for count, pool in self.pools.items():
-            gate = threading.Barrier(count)
-            left = [pool.submit(self._leave, gate) for _thread in range(count)]
-            for future in left:
-                future.result(timeout=30)
-            pool.shutdown()
-
-    @staticmethod
-    def _leave(gate):
-        gate.wait(timeout=20)
-        connection.close()
-
-
-@pytest.fixture
-def together(transactional_db):
-    crowd = Crowd()
-    yield crowd
-    crowd.leave()
-
-
-def judge(results):
-    """Exactly one won; every other one was told who did what and when. Returns the event."""
-    events = [r for r in results if isinstance(r, ProcessEvent)]
-    assert len(events) == 1, [r for r in results if not isinstance(r, ProcessEvent)][:3]
-    winner = ProcessEvent.objects.select_related("by").get(pk=events[0].pk)
-    for lost in results:
-        if lost is events[0]:
-            continue
-        if isinstance(lost, AlreadyDone):
-            assert lost.event.pk == winner.pk
-            continue
-        assert isinstance(lost, Refused), repr(lost)
-        words = " ".join(lost.refusals)
-        assert winner.by.name in words and when(winner.at) in words, words
-    return winner
 
 
 def acts_on(walked, verb, count, **door):

@@ -13,7 +13,8 @@ from fsesys.core.documents import Notice
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import User
 from fsesys.core.refusal import AlreadyDone, Refused
-from tests.concurrency.test_races import acts_on, judge, together
+from tests.concurrency.test_races import acts_on
+from tests.crowd import judge
 from tests.integration.test_matrix_calls import everybody  # noqa: F401
 from tests.integration.test_two_people import propose, second  # noqa: F401
 from tests.office import Call
@@ -32,7 +33,7 @@ def waiting(monkeypatch):
     ("submitted", "take_back"), ("sent", "redraft"), ("rejected", "reopen"),
     ("under_evaluation", "correct"),
 ])  # fmt: skip
-def test_one_wins(state, verb, walk_to):
+def test_one_wins(state, verb, walk_to, together):
     for _n in range(ROUNDS):
         walked = walk_to(state)
         seen = walked.case().revision
@@ -43,7 +44,7 @@ def test_one_wins(state, verb, walk_to):
 @pytest.mark.parametrize("one, other, state", [
     ("take_back", "approve", "submitted"), ("redraft", "register_counter_signature", "sent"),
 ])  # fmt: skip
-def test_never_both(one, other, state, walk_to):
+def test_never_both(one, other, state, walk_to, together):
     for _n in range(ROUNDS):
         walked = walk_to(state)
         seen = walked.case().revision
@@ -53,7 +54,7 @@ def test_never_both(one, other, state, walk_to):
         assert [e.verb for e in walked.case().events.filter(revision__gt=seen)] == [winner.verb]
 
 
-def test_one_proposal_is_settled_once(walk_to, staff, second):  # noqa: F811
+def test_one_proposal_is_settled_once(walk_to, staff, second, together):  # noqa: F811
     for n in range(ROUNDS):
         walked = walk_to("sent")
         propose(walked, staff)
@@ -72,7 +73,7 @@ def test_one_proposal_is_settled_once(walk_to, staff, second):  # noqa: F811
         assert state == ("sent" if winners[0].verb == "decline" else "signed_by_both")
 
 
-def test_undone_once_and_never_after_somebody_went_on(walk_to, waiting):
+def test_undone_once_and_never_after_somebody_went_on(walk_to, waiting, together):
     for _n in range(ROUNDS):
         walked = walk_to("received")
         event = Call(walked, "start_evaluation")()
@@ -86,7 +87,7 @@ def test_undone_once_and_never_after_somebody_went_on(walk_to, waiting):
         assert walked.case().state == "received"
 
 
-def test_a_mail_leaves_or_its_step_is_undone_never_both(walk_to, waiting, mailoutbox):
+def test_a_mail_leaves_or_its_step_is_undone_never_both(walk_to, waiting, mailoutbox, together):
     for _n in range(ROUNDS):
         walked = walk_to("under_evaluation")
         event = Call(walked, "ask")()

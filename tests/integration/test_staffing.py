@@ -19,7 +19,6 @@ from fsesys.core.refusal import AlreadyDone, NeedsSecond, NotYours, Refused
 from fsesys.core.roles import RoleMembership, StandIn
 from fsesys.core.staffing import actions, selectors
 from institutions.records import RoleHolding
-from tests.concurrency.test_races import together
 from tests.office import TODAY, Call, at
 
 REASON = {"reason": "Decided at the Monday meeting."}
@@ -305,7 +304,7 @@ def test_pages_by_role(staff, record):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_confirmations_at_once_give_one_role(staff, record):
+def test_two_confirmations_at_once_give_one_role(staff, record, together):
     for n, role in enumerate(("officer", "checker", "auditor")):
         propose(staff, record("finance"), role=role)
         one = PendingDecision.objects.get(outcome="")
