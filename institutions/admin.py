@@ -10,6 +10,8 @@ from fsesys.core.parameters import ParameterValue
 
 from .authorisation.models import AuthorisationCase
 from .authorisation.views import AuthorisationPage, AuthorisationVerb
+from .extension import views as extension
+from .extension.models import ExtensionCase
 from .records import Institution
 
 
@@ -25,6 +27,11 @@ class AuthorisationAdmin(CaseAdmin):
     @admin.display(description=_("State"))
     def state_label(self, case):
         return case.state_now.label
+
+
+@admin.register(ExtensionCase)
+class ExtensionAdmin(AuthorisationAdmin):
+    page, verb_page = extension.Page, extension.Verb
 
 
 @admin.register(Institution)

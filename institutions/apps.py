@@ -11,7 +11,9 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self):
         from .authorisation import registration
+        from .extension import registration as extension
         from .responsible import registration as responsible
 
         registration.register()
+        extension.register()
         responsible.register()

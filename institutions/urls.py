@@ -5,9 +5,11 @@ from django.urls import path
 from . import lists, views
 from .authorisation import preview, public
 from .authorisation import views as authorisation
+from .extension import views as extension
 from .responsible import views as responsible
 
 urlpatterns = [
+    *extension.urlpatterns,
     *responsible.urlpatterns,
     path("apply/", public.Entry.as_view(), name="apply"),
     path("apply/<slug:language>/", public.Apply.as_view(), name="apply-page"),

@@ -63,7 +63,7 @@ class CaseAdmin(ReadOnlyAdmin):
         if request.method != "GET":
             raise PermissionDenied(_("A case is changed by its verbs only."))
         view = self.page()
-        case = type(view).load(case.number)
+        case = view.found(case.number)
         page = view.page(case, request.user)
         for choice in page["choices"]:
             choice["here"] = choice["verb"] in self.verbs

@@ -106,16 +106,16 @@ def lapse(case, *, by, paragraph="", **door):
 def recommend(case, *, by, text, answers, reservations="", enterprise_right="", **door):
     """The FSE responsible recommended the authorisation on the answered check-list."""
     changes = {"enterprise_right": enterprise_right}
-    return _advise(case, "recommend", by, text, answers, reservations, changes, door)
+    return advise(case, "recommend", by, text, answers, reservations, changes, door)
 
 
 @transaction.atomic
 def advise_against(case, *, by, text, answers, reservations="", **door):
     """The FSE responsible advised against the authorisation."""
-    return _advise(case, "advise_against", by, text, answers, reservations, {}, door)
+    return advise(case, "advise_against", by, text, answers, reservations, {}, door)
 
 
-def _advise(case, verb, by, text, answers, reservations, changes, door):
+def advise(case, verb, by, text, answers, reservations, changes, door):
     criteria = selectors.criteria(case, clock.today())
     version = criteria[0].checklist.version if criteria else 0
     event = perform(
@@ -167,7 +167,9 @@ def submit(case, *, by, **door):
     version = case.agreement_versions.order_by("version").last() if drafted else None
     event = perform(case, "submit", by=by, changes={"agreement": version}, **door)
     if version and version.document_id is None:  # taken back and submitted again: frozen already
-        version.document = documents.internal(event, "agreement", version.terms, version.language)
+        version.document = documents.internal(
+            event, event.case.paper, version.terms, version.language
+        )
         version.save(update_fields=["document"])
     return event
 

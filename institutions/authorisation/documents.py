@@ -20,6 +20,8 @@ TITLES = {
     "rejection": gettext_lazy("Decision on your application"),
     "lapse": gettext_lazy("Your application has lapsed"),
     "withdrawal": gettext_lazy("Your application is withdrawn"),
+    "extension_agreement": gettext_lazy("Supplementary agreement: extension"),
+    "extension_in_force": gettext_lazy("The extension of your authorisation is in force"),
     "reopening": gettext_lazy("Your application is handled again"),
     "welcome": gettext_lazy("Welcome as an authorised institution"),
 }
@@ -99,7 +101,7 @@ def agreement(case, version, signatory) -> dict:
         "schemes": [str(kinds.SCHEMES[s]) for s in case.schemes],
         "enterprise": {"right": right, "text": str(kinds.RIGHTS[right])},
         "mail_domains": institution.mail_domains, "version": version,
-        "dst_signatory": signatory,
+        "dst_signatory": signatory, "right_changed": bool(case.enterprise_right),
     }  # fmt: skip
 
 
@@ -121,6 +123,14 @@ def welcome(case, number, from_on, review_on, people):
     return {
         "authorisation_number": number, "from_on": day(from_on), "review_on": day(review_on),
         "roles": [{"role": str(kinds.ROLES[role]), "person": name} for role, name in people],
+    }  # fmt: skip
+
+
+def extension_in_force(case, on):
+    return {
+        "date": day(on), "schemes": [str(kinds.SCHEMES[s]) for s in case.schemes],
+        "right": str(kinds.RIGHTS[case.enterprise_right]) if case.enterprise_right else "",
+        "agreement_number": case.agreement.document.number,
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class AuthorisationCase(Case):
     """One application of one institution. What the applicant stated stands here as stated."""
 
     machine = MACHINE
+    paper = "agreement"  # the template of what both sides sign
     related = ("institution__parent", "head", "recommended_by", "agreement")
 
     institution = models.ForeignKey(

@@ -58,8 +58,8 @@ def facts(case, at) -> Facts:
         kind_right=kinds.enterprise_right(case.institution.type),
         open_questions=frozenset(q.pk for q in case.asked if q.outward and q.is_open),
         closed_questions={q.pk: _who(q.closed_event) for q in case.asked if not q.is_open},
-        responsible=case.head_id, responsible_name=case.head.name,
-        responsible_mail=case.head.mail,
+        responsible=case.head_id, responsible_name=case.head.name if case.head_id else "",
+        responsible_mail=case.head.mail if case.head_id else "",
         agreement_document=case.agreement_id and case.agreement.document_id,
         approved_on=approved and clock.day_of(approved.at),
         our_signature_on=ours and ours.signed_on,
@@ -85,7 +85,7 @@ def criteria(case, today) -> tuple:
     """The criteria of the check-list in force that apply to this kind of institution."""
     private = case.institution.type in kinds.PRIVATE
     wanted = {"", "private"} if private else {""}
-    return tuple(c for c in criteria_in_force("authorisation", today) if c.applies_to in wanted)
+    return tuple(c for c in criteria_in_force(case.process, today) if c.applies_to in wanted)
 
 
 def doubles(cvr: str, name: str):

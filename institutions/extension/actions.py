@@ -1,0 +1,72 @@
+"""What happens in an extension where it is not what happens in process 1."""
+
+from django.db import transaction
+from django.utils import translation
+
+from fsesys.core import clock, issuing
+from fsesys.core.door import begin
+from fsesys.core.facts import replace
+from fsesys.core.parameters import parameters
+
+from .. import living
+from ..authorisation import documents, signing
+from ..authorisation.actions import advise
+from ..records import EnterpriseRight
+from .models import ExtensionCase
+
+
+@transaction.atomic
+def register_extension(
+    institution, *, by, received_on, channel, schemes, purpose, application, enterprise_right="",
+    paragraph="", **more
+):  # fmt: skip
+    """The secretary registered an application for a further scheme or right; a receipt went out."""
+    at = clock.read()
+    event = begin(
+        ExtensionCase, by=by, verb="register_extension", received_on=received_on,
+        responsible=living.caretaker(institution, at), channel=channel, schemes=schemes,
+        purpose=purpose, enterprise_right=enterprise_right, language=institution.language,
+        head=living.head_of(institution, at),
+        typed={"schemes": schemes, "enterprise_right": enterprise_right,
+               "received_on": received_on},
+        **living.columns(institution), **more,
+    )  # fmt: skip
+    issuing.file_in(event, application, kind="application", title=str(event.case.machine.label_one),
+                    sender=str(institution), received_on=received_on)  # fmt: skip
+    with translation.override(institution.language):
+        days = parameters(clock.day_of(event.at))["target_evaluation"]
+        documents.write(event, "receipt", documents.receipt(event.case, days), paragraph)
+    return event
+
+
+@transaction.atomic
+def recommend(case, *, by, text, answers, reservations="", **door):
+    """The FSE responsible recommended the extension on the answered check-list."""
+    return advise(case, "recommend", by, text, answers, reservations, {}, door)
+
+
+@transaction.atomic
+def register_counter_signature(case, *, by, **typed):
+    """The supplementary agreement came back signed: scheme and right hold from now."""
+    event = signing.register_counter_signature(case, by=by, **typed)
+    case, institution = event.case, event.case.institution
+    institution.schemes = list(dict.fromkeys([*institution.schemes, *case.schemes]))
+    institution._history_user = by
+    institution.save()
+    if case.enterprise_right:
+        _replace_right(event, case)
+    with translation.override(case.language):
+        context = documents.extension_in_force(case, clock.day_of(event.at))
+        documents.write(event, "extension_in_force", context)
+    return event
+
+
+def _replace_right(event, case):
+    stamp = {"at": event.at, "by": event.by, "event": event}
+    for row in EnterpriseRight.objects.at(event.at).filter(institution=case.institution):
+        replace(row, to_at=event.at, **stamp)
+    EnterpriseRight.objects.create(
+        institution=case.institution, right=case.enterprise_right,
+        reason=case.reservations[:300], from_at=event.at, recorded_at=event.at,
+        recorded_by=event.by, event=event,
+    )  # fmt: skip
