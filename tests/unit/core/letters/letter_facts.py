@@ -3,6 +3,7 @@
 KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
+    "responsible_declaration", "responsible_changed", "extension_agreement", "extension_in_force",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -15,6 +16,10 @@ TITLES = {
     "rejection": ("Afslag på ansøgning om autorisation", "Rejection of your application"),
     "lapse": ("Sagen om autorisation er bortfaldet", "The case on authorisation has lapsed"),
     "withdrawal": ("Ansøgningen er trukket tilbage", "Your application has been withdrawn"),
+    "responsible_declaration": ("Erklæring fra den ansvarlige", "Declaration"),
+    "responsible_changed": ("Ny ansvarlig person", "New responsible person"),
+    "extension_agreement": ("Tillægsaftale om udvidelse", "Supplementary agreement"),
+    "extension_in_force": ("Udvidelsen er i kraft", "The extension is in force"),
     "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),
     "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
 }  # fmt: skip
@@ -95,7 +100,8 @@ def _own(language):
         "mail_domains": ["econ.au.dk", "au.dk"], "version": "1",
         "dst_signatory": "Birgitte Anker, rigsstatistiker",
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
-        "authorisation_number": "131",
+        "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
+        "right": "", "right_changed": True,
         "from_on": "17. november 2026" if danish else "17 November 2026",
         "review_on": "17. november 2027" if danish else "17 November 2027",
         "roles": [
