@@ -21,7 +21,7 @@ from django.db.models import Max
 
 from fsesys.core.names import normalise
 from fsesys.desk.demo import applications
-from institutions.authorisation import actions, signing
+from institutions.authorisation import signing
 from institutions.records import Institution, RoleHolding
 from tests.database import as_owner
 from tests.office import TODAY, Quick
@@ -47,13 +47,13 @@ class Again(Quick):
         self.number = event.case.number
 
 
-def walked(staff, earlier=0) -> None:
-    """One institution per state of STATES, each with `earlier` cases it withdrew before."""
+def walked(staff, states=STATES, earlier=0) -> None:
+    """One institution per state, each with `earlier` cases that it withdrew before."""
     with (
         mock.patch.object(signing, "misfits", lambda *args, **kwargs: ([], {})),
         mock.patch.object(signing, "_base", lambda document, side: b""),
     ):
-        for n, state in enumerate(STATES):
+        for n, state in enumerate(states):
             row = applications.rows()[n]
             start = TODAY - dt.timedelta(days=20 * earlier)
             walk = Quick(staff, n, row, "withdrawn" if earlier else state, start)
@@ -89,29 +89,35 @@ class Originals:
         self.first = {model: last_id(model) + 1 for model in self.rows}
         tables = [model._meta.db_table for model in self.rows]
         with transaction.atomic(), as_owner(), untriggered(tables):
-            for model, rows in self.rows.items():
-                copy_in(model, (self.changed(model, row, k) for k in range(copies) for row in rows))
+            for model in self.rows:
+                copy_in(model, self.copied(model, copies))
         self.copies += copies
         settle(tables)
 
-    def moved(self, model, pk, k):
-        """The id that a copied row has in the k-th copy; ids of other rows stay."""
-        place = self.places.get(model, {}).get(pk)
-        return pk if place is None else self.first[model] + k * len(self.rows[model]) + place
+    def copied(self, model, copies):
+        """The rows of the model, `copies` times, each with ids and names of its own."""
+        moves, pk = self.moves(model), model._meta.pk.column
+        renamed = [(name, value) for name, value in RENAMED.items() if name in self.rows[model][0]]
+        found = any(field.name == "words" for field in model._meta.local_fields)
+        for k in range(copies):
+            for row in self.rows[model]:
+                new = dict(row)
+                for column, places, first, count in moves:
+                    place = places.get(row[column])
+                    if place is not None:
+                        new[column] = first + k * count + place
+                for name, value in renamed:
+                    if new[name] not in (None, ""):
+                        new[name] = value(new, new[pk], self.copies + k + 1)
+                if found:
+                    new["search"] = words(new)
+                yield new
 
-    def changed(self, model, row, k):
-        new = dict(row)
-        for field in columns(model):
-            target = owner(model, field)
-            if target is not None:
-                new[field.column] = self.moved(target, row[field.column], k)
-        own = new[model._meta.pk.column]
-        for name, value in RENAMED.items():
-            if name in new and new[name] not in (None, ""):
-                new[name] = value(new, own, self.copies + k + 1)
-        if "search" in new:
-            new["search"] = words(new)
-        return new
+    def moves(self, model):
+        """(column, places of the copied rows, first new id, rows per copy) of every id."""
+        owners = ((field.column, owner(model, field)) for field in columns(model))
+        return [(column, self.places[target], self.first[target], len(self.rows[target]))
+                for column, target in owners if target in self.rows]  # fmt: skip
 
 
 def case_id(row, own):
@@ -288,6 +294,3 @@ def grow(originals, size: float) -> None:
     wanted = round(400 * size / len(STATES)) - 1
     originals.multiply(wanted - originals.copies)
     crowd(round(8_000 * size), round(25_000 * size))
-
-
-__all__ = ["Originals", "actions", "broken", "crowd", "grow", "walked"]
