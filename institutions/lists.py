@@ -4,6 +4,8 @@ from django.db.models import DateTimeField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles
+from fsesys.core.cases import Case
+from fsesys.core.finding import OneOf, ids
 from fsesys.core.lists import Column, Filter, Option, Register, Words
 from fsesys.core.listviews import RegisterView
 from fsesys.core.names import prefix_query
@@ -18,6 +20,15 @@ def named(text):
     """The records whose search column has every word of the text as the beginning of a word."""
     query = prefix_query(text)
     return Q(words=query) if query else Q()
+
+
+def of_cases(text):
+    """The cases that have the words themselves, and those of institutions that have them."""
+    query = prefix_query(text)
+    if query is None:
+        return Q()
+    own, theirs = Case.objects.filter(words=query), Institution.objects.filter(words=query)
+    return Q(OneOf("pk", ids(own))) | Q(OneOf("institution_id", ids(theirs)))
 
 
 class AuthorisationRegister(Register):
@@ -41,8 +52,7 @@ class AuthorisationRegister(Register):
             Option("no", _("Closed"), Q(closed_at__isnull=False)),
         )),
         Filter.of("state", _("State"), "state", [(s.slug, s.label) for s in MACHINE.states]),
-        Words("q", _("Name, CVR or case number"), lambda text: named(text) | Q(
-            institution__in=Institution.objects.filter(named(text)).values("pk"))),
+        Words("q", _("Name, CVR or case number"), of_cases),
     )  # fmt: skip
 
 

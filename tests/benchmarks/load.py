@@ -64,7 +64,13 @@ def walked(staff, states=STATES, earlier=0) -> None:
 
 
 class Originals:
-    """The rows that the actions write inside the `with`, to be multiplied afterwards."""
+    """The rows that the actions write inside the `with`, to be multiplied afterwards.
+
+    `only`: names of the models whose rows are copied; None for all but those of SHARED.
+    """
+
+    def __init__(self, only=None):
+        self.only = only
 
     def __enter__(self):
         self.models = [m for m in apps.get_models() if self.multiplied(m)]
@@ -72,9 +78,10 @@ class Originals:
         self.copies = 0
         return self
 
-    @staticmethod
-    def multiplied(model):
-        return model._meta.app_label in OURS and model._meta.model_name not in SHARED
+    def multiplied(self, model):
+        name = model._meta.model_name
+        wanted = name in self.only if self.only else name not in SHARED
+        return model._meta.app_label in OURS and wanted
 
     def __exit__(self, *error):
         self.rows = {model: read(model, mark) for model, mark in self.marks.items()}
@@ -92,7 +99,7 @@ class Originals:
             for model in self.rows:
                 copy_in(model, self.copied(model, copies))
         self.copies += copies
-        settle(tables)
+        settle()
 
     def copied(self, model, copies):
         """The rows of the model, `copies` times, each with ids and names of its own."""
@@ -136,12 +143,12 @@ RENAMED = {
     "subject_label": lambda row, own, n: f"{row['subject_label']}, {place(n)}",
     "name_da": lambda row, own, n: f"{row['name_da']}, {place(n)}",
     "name": lambda row, own, n: named(n * 7 + own),
-    "due_on": lambda row, own, n: row["due_on"] + dt.timedelta(days=n % 60),
+    "due_on": lambda row, own, n: TODAY + dt.timedelta(days=case_id(row, own) * 37 % 120 - 40),
 }  # fmt: skip
 
 
 def place(n):
-    return f"{PLACES[n % len(PLACES)]} afd{n}"
+    return f"{PLACES[n % len(PLACES)]} afd{n:05d}"
 
 
 def named(n):
@@ -226,7 +233,7 @@ def untriggered(tables):
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
-def settle(tables):
+def settle():
     """What autovacuum does in production: statistics, and the search indexes' waiting lists."""
     vacuum = "" if connection.in_atomic_block else "VACUUM "
     with as_owner(), connection.cursor() as cursor:
@@ -235,8 +242,7 @@ def settle(tables):
                        " 'public'::regnamespace")  # fmt: skip
         for (index,) in cursor.fetchall():
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
-        for table in tables:
-            cursor.execute(f"{vacuum}ANALYZE {table}")
+        cursor.execute(f"{vacuum}ANALYZE")
 
 
 def crowd(people: int, holdings: int) -> None:
@@ -258,7 +264,7 @@ def crowd(people: int, holdings: int) -> None:
             "person_id": ids[n % len(ids)], "role": "user", "from_at": sample.from_at,
             "recorded_at": sample.recorded_at, "recorded_by_id": sample.recorded_by_id,
         } for n in range(missing if ids else 0)))  # fmt: skip
-    settle(tables)
+    settle()
 
 
 def broken() -> dict:
