@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Case, F, Func, IntegerField, Subquery, When
 from django.db.models.lookups import GreaterThanOrEqual
 
-LATEST = 200  # ids; a word that many records share is found often enough among these
+LATEST = 500  # ids; a word that many records share is found often enough among these
 
 
 class OneOf(Func):

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('institutions', '0004_case_stays'),
+        ("institutions", "0004_case_stays"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['name_da', 'id'], name='institution_name'),
+            model_name="institution",
+            index=models.Index(fields=["name_da", "id"], name="institution_name"),
         ),
     ]

@@ -14,7 +14,7 @@ from tests.benchmarks.buffers import asked
 
 pytestmark = pytest.mark.django_db
 GROWTH = 1.3
-NOTHING = 120
+SEARCH = 250  # at most, whatever the word and the size of the register
 
 
 @dataclass
@@ -62,7 +62,7 @@ def pages(client):
     """{what: address} of every page that the gate holds for, at the present size."""
     case = AuthorisationCase.objects.filter(state="authorised").order_by("-pk").first()
     institution = Institution.objects.exclude(authorisation_number=None).order_by("-pk").first()
-    found = {
+    return {
         "my work": "/",
         "authorisations, first": "/authorisations/",
         "authorisations, last": last_page(lists.AuthorisationList, "/authorisations/", client),
@@ -73,12 +73,10 @@ def pages(client):
         "institutions, last": last_page(lists.InstitutionList, "/institutions/", client),
         "institutions, searched": "/institutions/?q=afd00003",
         "search, many hits": "/search/?q=randers",
-        "search, a name": "/search/?q=anne",
         "search, one case": f"/search/?q={case.number}",
         "case": f"/authorisations/{case.number}/",
         "institution": f"/institutions/{institution.pk}/",
     }
-    return found
 
 
 WHOLE = ("authorised", "submitted", "received", "under_evaluation", "awaiting_applicant")
@@ -104,18 +102,18 @@ def offices(staff):
 
 def test_ten_times_the_data_costs_hardly_more_per_row_shown(client, staff):
     client.force_login(staff["responsible"])
-    found, sizes = [], []
+    sizes, found = [], []
     for size in offices(staff):
         sizes.append(size)
         found.append({what: cost(client, path) for what, path in pages(client).items()})
-    nothing = cost(client, "/search/?q=zebra")  # no row to count by: a search that finds nothing
     assert sizes[1] > 9.9 * sizes[0] and set(load.broken().values()) == {0}
     few, many = found
-    for list_ in ("authorisations", "institutions"):  # the last page is to cost what the first does
-        both = few[f"{list_}, first"], few[f"{list_}, last"]
-        few[f"{list_}, last"] = max(both, key=lambda page: page.per_row)
-    for what in few: print(what, few[what].buffers, few[what].rows, many[what].buffers, many[what].rows, many[what].per_row/few[what].per_row)
+    for name in ("authorisations", "institutions"):  # the last page is to cost what the first does
+        both = few[f"{name}, first"], few[f"{name}, last"]
+        few[f"{name}, last"] = max(both, key=lambda page: page.per_row)
     grown = [f"{what}: {few[what].told()}\n{many[what].told()}" for what in few
              if many[what].per_row > GROWTH * few[what].per_row]  # fmt: skip
     assert not grown, "\n\n".join(grown)
-    assert nothing.buffers <= NOTHING, nothing.told()
+    for word in ("zebra", "anne"):  # no row to count by, and rows of one kind only
+        page = cost(client, f"/search/?q={word}")
+        assert page.buffers <= SEARCH, page.told()

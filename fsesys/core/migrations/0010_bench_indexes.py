@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_event_revision'),
+        ("core", "0004_event_revision"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['due_on', '-number'], name='case_due'),
+            model_name="case",
+            index=models.Index(fields=["due_on", "-number"], name="case_due"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['subject_label', 'due_on', '-number'], name='case_subject'),
+            model_name="case",
+            index=models.Index(fields=["subject_label", "due_on", "-number"], name="case_subject"),
         ),
     ]
