@@ -1,0 +1,99 @@
+"""`make bench`: load an office, race everyone, print the tables of docs/performance.md.
+
+Runs on the temporary PostgreSQL of the tests, in a database of its own, committed for good and
+vacuumed; the application's role does what is measured. `--size 1,10`: times domain.md 7.3.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "fsesys.settings.test"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.backends.signals import connection_created  # noqa: E402
+from django.db.models import Model  # noqa: E402
+from django.test.utils import override_settings  # noqa: E402
+
+from fsesys.core.cases import Case, ProcessEvent  # noqa: E402
+from fsesys.core.documents import Document  # noqa: E402
+from fsesys.core.people import Person  # noqa: E402
+from fsesys.desk.demo.staff import make_staff  # noqa: E402
+from institutions.records import Institution, RoleHolding  # noqa: E402
+from tests.database import as_owner, take_role  # noqa: E402
+
+from . import load, report, rows  # noqa: E402
+from .buffers import asked  # noqa: E402
+from .clocked import race  # noqa: E402
+
+COUNTED: tuple[type[Model], ...] = (Institution, Case, ProcessEvent, Document, Person, RoleHolding)
+EARLIER = 6  # cases that each institution withdrew before the present one
+LETTERS = 5
+
+
+def main() -> None:
+    asked_for = arguments()
+    connection.creation.create_test_db(verbosity=0)
+    connection_created.connect(take_role)
+    with override_settings(ROOT_URLCONF="tests.benchmarks.contestants"):
+        with as_owner():
+            staff = make_staff("bench")
+        with load.Originals() as originals:
+            load.walked(staff, earlier=EARLIER)
+        for size in asked_for.size:
+            load.grow(originals, size)
+            measure(staff, size, asked_for.rounds)
+
+
+def arguments():
+    words = argparse.ArgumentParser(prog="make bench")
+    words.add_argument("--size", default="1,10", type=lambda text: [
+        float(part) for part in text.split(",")])  # fmt: skip
+    words.add_argument("--rounds", default=30, type=int)
+    return words.parse_args()
+
+
+def measure(staff, size, rounds) -> None:
+    """Everything at this size, printed as Markdown."""
+    wrong = {what: count for what, count in load.broken().items() if count}
+    if wrong:
+        raise RuntimeError(f"The loaded office is not one that the actions could make: {wrong}")
+    print(f"\n## Size {size:g}\n")
+    print(", ".join(f"{m.objects.count():,} {m._meta.db_table}" for m in COUNTED) + ".\n")
+    browser = rows.client(staff["responsible"])
+    addresses = rows.pages()
+    costs = {row: pages_cost(browser, found) for row, found in addresses.items()}
+    races = {row: race(rows.runners(browser, found), rounds) for row, found in addresses.items()}
+    races["decision"] = race(rows.decisions(staff["chief"], rounds + 2), rounds)
+    races["letter"] = race(rows.letters(), LETTERS)
+    imports = rows.imports()
+    if imports:
+        races["import"] = race(imports, LETTERS)
+    drawn = rows.letter_in_the_request(staff["chief"])
+    for part in (report.times(races), report.asked(costs), report.goals(races, drawn)):
+        print("\n".join(part) + "\n", flush=True)
+    if not imports:
+        print("Not measured: the import of the register, which this version does not have.")
+
+
+def pages_cost(browser, addresses) -> dict:
+    """{who: what one request asks}, the second request of two."""
+    found = {}
+    for who in ("ours", "stock", "tuned"):
+        ask = rows.get(browser, addresses[who])
+        ask()
+        with asked() as found[who]:
+            ask()
+    return found
+
+
+if __name__ == "__main__":
+    if settings.DEBUG:
+        raise SystemExit("Measured with DEBUG off only.")
+    main()
