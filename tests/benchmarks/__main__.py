@@ -39,7 +39,8 @@ LETTERS = 5
 
 def main() -> None:
     asked_for = arguments()
-    connection.creation.create_test_db(verbosity=0)
+    connection.settings_dict["TEST"]["NAME"] = "test_bench"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     connection_created.connect(take_role)
     with override_settings(ROOT_URLCONF="tests.benchmarks.contestants"):
         with as_owner():
