@@ -5,8 +5,8 @@ are and how they are compared is said in names.py.
 """
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, F, Func, IntegerField, Subquery, When
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models import BooleanField, Func
+from django.db.models.expressions import RawSQL
 
 LATEST = 500  # ids; a word that many records share is found often enough among these
 
@@ -22,19 +22,21 @@ def ids(rows):
     return ArraySubquery(rows.values("pk"))
 
 
+NEWEST = """"{table}"."id" = ANY (CASE
+    WHEN cardinality(ARRAY({latest})) >= {limit} THEN ARRAY({latest}) ELSE ARRAY({every}) END)"""
+EVERY = """SELECT id FROM "{table}" WHERE words @@ to_tsquery('simple', %s)
+    ORDER BY -id LIMIT {limit}"""
+SOME = """SELECT id FROM "{table}" WHERE words @@ to_tsquery('simple', %s)
+    AND id > (SELECT max(id) FROM "{table}") - {window} ORDER BY id DESC LIMIT {limit}"""
+
+
 def newest(rows, query, limit):
-    """The newest rows with the words, at most `limit` of them.
+    """The newest rows with the words (`prefix_words()`), at most `limit` of them.
 
     A `LIMIT` over the ids makes PostgreSQL read every row when hardly one has the words; an index
     on the words makes it read every row that has them. So the latest rows are looked through
     first, and only when they do not fill the list is the index asked for all.
     """
-    lowest = rows.model.objects.order_by("-pk").values(lowest=F("pk") - LATEST)[:1]
-    found = rows.filter(words=query)
-    latest = ids(found.filter(pk__gt=Subquery(lowest)).order_by("-pk")[:limit])
-    every = ids(found.order_by(-F("pk"))[:limit])
-    many = GreaterThanOrEqual(
-        Func(latest, function="cardinality", output_field=IntegerField()), limit
-    )
-    chosen = Case(When(many, then=latest), default=every)
-    return rows.filter(OneOf("pk", chosen)).order_by("-pk")
+    given = {"table": rows.model._meta.db_table, "limit": int(limit), "window": LATEST}
+    sql = NEWEST.format(latest=SOME.format(**given), every=EVERY.format(**given), **given)
+    return rows.filter(RawSQL(sql, [query] * 3, BooleanField())).order_by("-pk")  # noqa: S611

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fsesys.core import processes
 from fsesys.core.cases import Case
 from fsesys.core.finding import newest
-from fsesys.core.names import prefix_query
+from fsesys.core.names import prefix_words
 from fsesys.core.people import Person
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
@@ -20,8 +20,8 @@ LIMIT = 20
 
 def find(words: str) -> list:
     """Hits as {kind, title, text, state, url}: cases, institutions, people; at most 20 each."""
-    query = prefix_query(words)
-    if query is None:
+    query = prefix_words(words)
+    if not query:
         return []
     return [*_cases(query), *_institutions(query), *_people(query)]
 

@@ -35,7 +35,10 @@ LISTS = ("authorisations", "institutions")
 
 def times(races: dict) -> list[str]:
     """Median and p95 of everyone, in ms, and how many times ours takes of each other's."""
-    lines = ["| row | who | median ms | p95 ms | ours / this |", "| --- | --- | ---: | ---: | ---: |"]
+    lines = [
+        "| row | who | median ms | p95 ms | ours / this |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
     for row, found in races.items():
         for who, taken in found.items():
             part = "" if who == "ours" else f"{ratio(found['ours'], taken):.2f}"

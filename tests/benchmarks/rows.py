@@ -22,7 +22,7 @@ from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Document, Rendering
 from fsesys.core.letters import compose, drawing, render
 from institutions import lists
-from institutions.authorisation import actions, selectors
+from institutions.authorisation import actions
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution
 
@@ -58,7 +58,9 @@ def last(register, queryset, path):
 def pages() -> dict:
     """{row: {contestant: address or (name of SQL, its values)}}."""
     cases, institutions = AuthorisationCase.objects.all(), lists.InstitutionList().queryset()
-    case = cases.filter(state="authorised").order_by("pk")[cases.filter(state="authorised").count() // 2]
+    case = cases.filter(state="authorised").order_by("pk")[
+        cases.filter(state="authorised").count() // 2
+    ]
     ends = {model: -(-model.objects.count() // contestants.ROWS)
             for model in (AuthorisationCase, Institution)}  # fmt: skip
     found = {
@@ -96,8 +98,9 @@ def runners(browser, addresses) -> dict:
 
 
 def decisions(chief, each: int) -> dict:
-    """Approving a case: through the door, and written by hand with nothing of ours asked."""
-    found = list(AuthorisationCase.objects.filter(state="submitted").order_by("pk")[: 3 * each])
+    """Approving a case that the page has loaded: through the door, and written by hand."""
+    rows = AuthorisationCase.objects.filter(state="submitted").order_by("pk")
+    found = list(rows[: 3 * each])
     if len(found) < 3 * each:
         raise RuntimeError(f"{3 * each} submitted cases are needed, {len(found)} there are.")
     cases, browser = itertools.cycle(found), client(chief)
@@ -109,13 +112,13 @@ def decisions(chief, each: int) -> dict:
 
 
 def approve(case, chief):
-    case = selectors.load(case.number)
-    actions.approve(case, by=chief, seen=case.revision, key=uuid.uuid4())
+    with clock.request_time():
+        actions.approve(case, by=chief, seen=case.revision, key=uuid.uuid4())
 
 
 def approve_by_hand(case, chief):
     """Lock, fsm, save, history: what one would write without rules, roles and answers."""
-    with transaction.atomic():
+    with clock.request_time(), transaction.atomic():
         case = AuthorisationCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
         before, at = case.state, clock.read()
         case.approve()
