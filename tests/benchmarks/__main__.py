@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "fsesys.settings.test"
 
@@ -47,9 +48,13 @@ def main() -> None:
             staff = make_staff("bench")
         with load.Originals() as originals:
             load.walked(staff, earlier=EARLIER)
+        said = []
         for size in asked_for.size:
             load.grow(originals, size)
-            measure(staff, size, asked_for.rounds)
+            said.append(measure(staff, size, asked_for.rounds))
+            print(said[-1], flush=True)
+    if asked_for.into:
+        report.write(asked_for.into, said, asked_for.rounds)
 
 
 def arguments():
@@ -57,16 +62,16 @@ def arguments():
     words.add_argument("--size", default="1,10", type=lambda text: [
         float(part) for part in text.split(",")])  # fmt: skip
     words.add_argument("--rounds", default=30, type=int)
+    words.add_argument("--into", type=Path, help="a document that ends in a heading Measured")
     return words.parse_args()
 
 
-def measure(staff, size, rounds) -> None:
-    """Everything at this size, printed as Markdown."""
+def measure(staff, size, rounds) -> str:
+    """Everything at this size, as Markdown."""
     wrong = {what: count for what, count in load.broken().items() if count}
     if wrong:
         raise RuntimeError(f"The loaded office is not one that the actions could make: {wrong}")
-    print(f"\n## Size {size:g}\n")
-    print(", ".join(f"{m.objects.count():,} {m._meta.db_table}" for m in COUNTED) + ".\n")
+    counted = ", ".join(f"{m.objects.count():,} {m._meta.db_table}" for m in COUNTED)
     browser = rows.client(staff["responsible"])
     addresses = rows.pages()
     costs = {row: pages_cost(browser, found) for row, found in addresses.items()}
@@ -77,10 +82,11 @@ def measure(staff, size, rounds) -> None:
     if imports:
         races["import"] = race(imports, LETTERS)
     drawn = rows.letter_in_the_request(staff["chief"])
-    for part in (report.times(races), report.asked(costs), report.goals(races, drawn)):
-        print("\n".join(part) + "\n", flush=True)
+    parts = [[f"### Size {size:g}"], [f"{counted}."], report.times(races), report.asked(costs),
+             report.goals(races, drawn)]  # fmt: skip
     if not imports:
-        print("Not measured: the import of the register, which this version does not have.")
+        parts.append(["Not measured: the import, which this version does not have."])
+    return "\n\n".join("\n".join(lines) for lines in parts)
 
 
 def pages_cost(browser, addresses) -> dict:

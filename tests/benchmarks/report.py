@@ -5,6 +5,7 @@ Belongs here: what is compared with what, and which ratio is a goal (issue 3, se
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from .clocked import ratio
@@ -73,3 +74,14 @@ def goals(races: dict, drawn: int) -> list[str]:
 
 def told(what, measured, at_most):
     return f"| {what} | {measured:.2f} | {'met' if measured <= at_most else 'NOT MET'} |"
+
+
+def write(path, parts, rounds) -> None:
+    """Put what was measured below the document's heading `Measured`, in place of what is there."""
+    kept, heading, _old = path.read_text().partition("\n## Measured\n")
+    if not heading:
+        raise SystemExit(f"{path} has no heading Measured.")
+    said = (
+        f"Written by `make bench` on {dt.date.today()}, {rounds} rounds."  # of the bench, no fact
+    )
+    path.write_text(kept + heading + "\n" + "\n\n".join([said, *parts]) + "\n")
