@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0004_case_stays"),
+        ("institutions", "0020_apply"),
     ]
 
     operations = [

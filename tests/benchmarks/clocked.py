@@ -26,7 +26,7 @@ class Times:
         return sorted(self.taken)[min(len(self.taken) - 1, round(0.95 * len(self.taken)))]
 
 
-def race(contestants: dict, rounds: int, warm: int = 2) -> dict:
+def race(contestants: dict, rounds: int, warm: int = 1) -> dict:
     """{name: Times} of callables; the order turns round by round, garbage is collected between."""
     found = {name: Times() for name in contestants}
     names = list(contestants)

@@ -52,8 +52,9 @@ def asked(costs: dict) -> list[str]:
     lines = ["| page | statements: ours | stock | tuned | buffers: ours | stock | tuned |",
              "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
     for row, found in costs.items():
-        counts = [str(found[who].count) for who in ("ours", "stock", "tuned")]
-        touched = [str(found[who].buffers()) for who in ("ours", "stock", "tuned")]
+        three = [found.get(who) for who in ("ours", "stock", "tuned")]
+        counts = [str(page.count) if page else "" for page in three]
+        touched = [str(page.buffers()) if page else "" for page in three]
         lines.append(f"| {row} | {' | '.join(counts + touched)} |")
     return lines
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0004_event_revision"),
+        ("core", "0020_apply"),
     ]
 
     operations = [
