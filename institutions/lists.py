@@ -56,6 +56,11 @@ class AuthorisationRegister(Register):
     )  # fmt: skip
 
 
+UNREAD = ("search", "words", "environment", "security", "purpose", "ownership", "public_work",
+          "double_reason", "recommendation", "reservations", "responsible__search",
+          "responsible__words")  # long, and no column of the list reads them  # fmt: skip
+
+
 class AuthorisationList(RegisterView):
     register = AuthorisationRegister
     title = _("Authorisations")
@@ -67,7 +72,7 @@ class AuthorisationList(RegisterView):
         return ((_("Register application"), "register-application"),) if mine else ()
 
     def queryset(self):
-        return AuthorisationCase.objects.select_related("responsible")
+        return AuthorisationCase.objects.select_related("responsible").defer(*UNREAD)
 
 
 class InstitutionRegister(Register):

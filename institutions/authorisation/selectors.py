@@ -48,7 +48,7 @@ def facts(case, at) -> Facts:
     approved = next((e for e in reversed(case.story) if e.verb == "approve"), None)
     reminder = next((e for e in reversed(case.story) if e.verb == "remind"), None)
     ours = None
-    if case.agreement_id and case.agreement.document_id:
+    if approved and case.agreement_id and case.agreement.document_id:
         signed = Signature.objects.standing().filter(document=case.agreement.document_id)
         ours = signed.filter(side="us").first()
     running = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id).first()
@@ -80,7 +80,11 @@ def _other_open(case):
 
 def closed_questions(case) -> dict:
     closed = ((q.pk, q.closed_event) for q in case.asked if not q.is_open)
-    return {pk: (event.by.name, event.at) for pk, event in closed}
+    return {pk: _who(event) for pk, event in closed}
+
+
+def _who(event):
+    return event.by.name, event.at
 
 
 def open_questions(case) -> frozenset:

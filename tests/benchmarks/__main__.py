@@ -54,8 +54,8 @@ def main() -> None:
             load.grow(originals, size)
             said.append(measure(staff, size, asked_for.rounds))
             print(said[-1], flush=True)
-    if asked_for.into:
-        report.write(asked_for.into, said, asked_for.rounds)
+            if asked_for.into:
+                report.write(asked_for.into, said, asked_for.rounds)
 
 
 def arguments():

@@ -59,7 +59,7 @@ def last(register, queryset, path):
 
 def pages() -> dict:
     """{row: {contestant: address or (name of SQL, its values)}}."""
-    cases, institutions = AuthorisationCase.objects.all(), lists.InstitutionList().queryset()
+    cases, institutions = lists.AuthorisationList().queryset(), lists.InstitutionList().queryset()
     case = cases.filter(state="authorised").order_by("pk")[
         cases.filter(state="authorised").count() // 2
     ]
@@ -69,7 +69,7 @@ def pages() -> dict:
         "authorisations, first page": both(CASES, "", "cases", "/authorisations/"),
         "authorisations, last page": both(
             CASES, f"?p={ends[AuthorisationCase]}", "cases-last",
-            last(lists.AuthorisationRegister, cases.select_related("responsible"),
+            last(lists.AuthorisationRegister, cases,
                  "/authorisations/")),
         "institutions, first page": both(INSTITUTIONS, "", "institutions", "/institutions/"),
         "institutions, last page": both(
