@@ -107,4 +107,5 @@ class InstitutionList(RegisterView):
     def queryset(self):
         running = AuthorisationPeriod.objects.at(clock.now()).filter(institution=OuterRef("pk"))
         since = Subquery(running.values("from_at")[:1], output_field=DateTimeField())
-        return Institution.objects.select_related("parent").annotate(since=since)
+        rows = Institution.objects.select_related("parent").annotate(since=since)
+        return rows.defer("search", "words", "name_key", "address", "invoice_address")

@@ -35,15 +35,26 @@ from .clocked import race  # noqa: E402
 
 COUNTED: tuple[type[Model], ...] = (Institution, Case, ProcessEvent, Document, Person, RoleHolding)
 EARLIER = 6  # cases that each institution withdrew before the present one
+ENDS = ("first", "last")
 LETTERS = 9
 LONG = 5  # rounds of the case page, where stock takes its time
 
 
 def main() -> None:
     asked_for = arguments()
-    connection.settings_dict["TEST"]["NAME"] = "test_bench"
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.settings_dict["TEST"]["NAME"] = f"test_bench_{os.getpid()}"
+    outside = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0)
     connection_created.connect(take_role)
+    try:
+        measure_all(asked_for)
+    finally:
+        connection_created.disconnect(take_role)
+        connection.creation.destroy_test_db(outside, verbosity=0)
+
+
+def measure_all(asked_for) -> None:
+    """Load and measure one size after the other."""
     with override_settings(ROOT_URLCONF="tests.benchmarks.contestants"):
         with as_owner():
             staff = make_staff("bench")
@@ -80,6 +91,9 @@ def measure(staff, size, rounds) -> str:
         row: race(rows.runners(browser, found), LONG if row == "case page" else rounds)
         for row, found in addresses.items()
     }
+    for name in report.LISTS:
+        first, last = (get_ours(browser, addresses[f"{name}, {end} page"]) for end in ENDS)
+        races[f"{name}, both ends"] = race({"ours": last, "first page": first}, rounds)
     races["decision"] = race(rows.decisions(staff["chief"], rounds + 2), rounds)
     races["letter"] = race(rows.letters(), LETTERS)
     imports = rows.imports()
@@ -91,6 +105,10 @@ def measure(staff, size, rounds) -> str:
     if not imports:
         parts.append(["Not measured: the import, which this version does not have."])
     return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def get_ours(browser, addresses):
+    return rows.get(browser, addresses["ours"])
 
 
 def pages_cost(browser, addresses) -> dict:

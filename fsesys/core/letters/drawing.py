@@ -71,14 +71,3 @@ def _guard(event: str, arguments: tuple) -> None:
 def _of_a_library(name: str | bytes) -> bool:
     path = name.decode() if isinstance(name, bytes) else name
     return str(Path(path).resolve()).startswith(LIBRARIES)
-
-
-def _warm() -> None:
-    """Draw nothing much once, before the forks: fonts and style sheets are then read already."""
-    fonts, text = FontConfiguration(), '<html lang="da"><title>-</title><p>a <b>b</b> <i>c</i>'
-    weasyprint.HTML(string=text, url_fetcher=DataOnly()).write_pdf(
-        font_config=fonts, pdf_variant=VARIANT, pdf_tags=True
-    )
-
-
-_warm()
