@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("institutions", "0020_apply"),
+        ("institutions", "0022_responsible_edges"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0020_apply"),
+        ("core", "0022_staff_edges"),
     ]
 
     operations = [
