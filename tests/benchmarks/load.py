@@ -21,6 +21,7 @@ from django.db.models import Max
 
 from fsesys.core.names import normalise
 from fsesys.desk.demo import applications
+from institutions import signatures
 from institutions.authorisation import signing
 from institutions.records import Institution, RoleHolding
 from tests.database import as_owner
@@ -50,8 +51,8 @@ class Again(Quick):
 def walked(staff, states=STATES, earlier=0) -> None:
     """One institution per state, each with `earlier` cases that it withdrew before."""
     with (
-        mock.patch.object(signing, "misfits", lambda *args, **kwargs: ([], {})),
-        mock.patch.object(signing, "_base", lambda document, side: b""),
+        mock.patch.object(signatures, "misfits", lambda *args, **kwargs: ([], {})),
+        mock.patch.object(signatures, "base", lambda document, side: b""),
     ):
         for n, state in enumerate(states):
             row = applications.rows()[n]
