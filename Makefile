@@ -24,8 +24,9 @@ soak: var/.design-ready ## long load and concurrency runs
 	@$(PY) -m fsesys.run.machine browser
 	@$(WITH_TESTS_DB) $(PY) -m pytest -m soak $(ARGS)
 
-bench: var/.design-ready ## the benchmarks
-	@$(WITH_TESTS_DB) $(PY) -m pytest -m "" tests/benchmarks $(ARGS)
+SIZE ?= 1,10
+bench: var/.design-ready ## the benchmarks, at SIZE=1,10 times the office of domain.md 7.3
+	@$(WITH_TESTS_DB) $(PY) -m tests.benchmarks --size $(SIZE) $(ARGS)
 
 check: var/.design-ready ## lint, format, layers, migrations, deployment, catalogue, diagrams; changes nothing
 	@$(PY) -m ruff check .

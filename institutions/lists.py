@@ -4,6 +4,8 @@ from django.db.models import DateTimeField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles
+from fsesys.core.cases import Case
+from fsesys.core.finding import OneOf, ids
 from fsesys.core.lists import Column, Filter, Option, Register, Words
 from fsesys.core.listviews import RegisterView
 from fsesys.core.names import prefix_query
@@ -18,6 +20,15 @@ def named(text):
     """The records whose search column has every word of the text as the beginning of a word."""
     query = prefix_query(text)
     return Q(words=query) if query else Q()
+
+
+def of_cases(text):
+    """The cases that have the words themselves, and those of institutions that have them."""
+    query = prefix_query(text)
+    if query is None:
+        return Q()
+    own, theirs = Case.objects.filter(words=query), Institution.objects.filter(words=query)
+    return Q(OneOf("pk", ids(own))) | Q(OneOf("institution_id", ids(theirs)))
 
 
 class AuthorisationRegister(Register):
@@ -41,9 +52,13 @@ class AuthorisationRegister(Register):
             Option("no", _("Closed"), Q(closed_at__isnull=False)),
         )),
         Filter.of("state", _("State"), "state", [(s.slug, s.label) for s in MACHINE.states]),
-        Words("q", _("Name, CVR or case number"), lambda text: named(text) | Q(
-            institution__in=Institution.objects.filter(named(text)).values("pk"))),
+        Words("q", _("Name, CVR or case number"), of_cases),
     )  # fmt: skip
+
+
+UNREAD = ("search", "words", "environment", "security", "purpose", "ownership", "public_work",
+          "double_reason", "recommendation", "reservations", "responsible__search",
+          "responsible__words")  # long, and no column of the list reads them  # fmt: skip
 
 
 class AuthorisationList(RegisterView):
@@ -57,7 +72,7 @@ class AuthorisationList(RegisterView):
         return ((_("Register application"), "register-application"),) if mine else ()
 
     def queryset(self):
-        return AuthorisationCase.objects.select_related("responsible")
+        return AuthorisationCase.objects.select_related("responsible").defer(*UNREAD)
 
 
 class InstitutionRegister(Register):
@@ -92,4 +107,5 @@ class InstitutionList(RegisterView):
     def queryset(self):
         running = AuthorisationPeriod.objects.at(clock.now()).filter(institution=OuterRef("pk"))
         since = Subquery(running.values("from_at")[:1], output_field=DateTimeField())
-        return Institution.objects.select_related("parent").annotate(since=since)
+        rows = Institution.objects.select_related("parent").annotate(since=since)
+        return rows.defer("search", "words", "name_key", "address", "invoice_address")

@@ -76,7 +76,10 @@ class Institution(models.Model):
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-        indexes = [GinIndex(fields=["words"], name="institution_words")]
+        indexes = [
+            GinIndex(fields=["words"], name="institution_words"),
+            models.Index(fields=["name_da", "id"], name="institution_name"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(cvr__regex=r"^[0-9]{8}$"), name="cvr_8_digits"),
             models.CheckConstraint(

@@ -44,19 +44,23 @@ def register_copy(
         case, verb, by=by, changes=changes or {}, facts={"road": road, "signer": signer},
         typed={"misfits": wrong, "signed_on": signed_on, "signer": signer, "road": road}, **more,
     )  # fmt: skip
+    _keep(event, document, side, upload, road, findings, signer_id=signer, signed_on=signed_on)
+    return event
+
+
+def _keep(event, document, side, upload, road, findings, **signed_by):
+    """File the copy and write down by whom it is signed and who registered it."""
+    words = _("%(title)s %(number)s, signed")
     copy = issuing.file_in(
         event, upload, kind="signed-agreement", received_on=clock.day_of(event.at),
-        title=_("%(title)s %(number)s, signed") % {
-            "title": document.title, "number": document.number},
+        title=words % {"title": document.title, "number": document.number},
         sender=str(event.case.institution) if side == "them" else "", channel="internal",
     )  # fmt: skip
     Signature.objects.create(
-        document=document, side=side, road=road, copy=copy, signer_id=signer,
-        signed_on=signed_on, findings=findings, event=event,
+        document=document, side=side, road=road, copy=copy, findings=findings, event=event,
         registered_by=event.proposed_by or event.by,
-        confirmed_by=event.by if event.proposed_by else None,
+        confirmed_by=event.by if event.proposed_by else None, **signed_by,
     )  # fmt: skip
-    return event
 
 
 def base(document, side):

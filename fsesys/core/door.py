@@ -181,9 +181,9 @@ def _uuid(key):
 
 
 def _refuse_repeat(key):
-    event = ProcessEvent.objects.select_related("by", "case").filter(key=key).first()
-    if event:
-        raise AlreadyDone(event)
+    done = ProcessEvent.objects.filter(key=key)
+    if done.exists():
+        raise AlreadyDone(done.select_related("by", "case").get())
 
 
 def _instant(case):

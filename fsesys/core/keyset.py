@@ -73,7 +73,14 @@ def keys(model, terms) -> list[Key]:
                 down, term = term.descending, term.expression
             empty = not isinstance(term, F) or nullable(model, term.name)
         found.append(Key(f"sort_{number}", term, down, empty))
+        if isinstance(term, F) and not empty and unique(model, term.name):
+            return found  # no two rows are equal any more; what follows would cost the index
     return [*found, Key("pk", descending=bool(found) and found[0].descending)]
+
+
+def unique(model, path):
+    """Does a field of the row itself, or of the row it inherits from, differ in every row?"""
+    return "__" not in path and path != "pk" and model._meta.get_field(path).unique
 
 
 class Walk:

@@ -7,13 +7,14 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Q
 from django.db.models.expressions import OrderBy
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def reach(row, path):
@@ -55,8 +56,9 @@ class Column:
 
     def cell(self, row):
         text = shown(self.raw(row), self.kind)
-        url = str(self.read(row, self.link) or "")
-        return Cell(text, url, self.kind, str(self.read(row, self.tone) or ""), self.heading)
+        url = str(self.read(row, self.link) or "") if self.link else ""
+        tone = str(self.read(row, self.tone) or "") if self.tone else ""
+        return Cell(text, url, self.kind, tone, self.heading)
 
     def terms(self, turned):
         """What to order by; `turned` for the other direction."""
@@ -81,15 +83,20 @@ def shown(value, kind):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime.datetime):
         local = timezone.localtime(value) if value.tzinfo else value
-        moment = pgettext("date in a list", "j M Y") + " H:i" * (kind != "date")
-        return date_format(local, moment)
+        return day(local.date(), get_language()) + date_format(local, " H:i") * (kind != "date")
     if isinstance(value, datetime.date):
-        return date_format(value, pgettext("date in a list", "j M Y"))
+        return day(value, get_language())
     if kind == "amount":
         return _("DKK %(amount)s") % {"amount": number_format(value, 2, force_grouping=True)}
     if kind == "number" and isinstance(value, int | float | Decimal):
         return number_format(value, force_grouping=True)
     return str(value)
+
+
+@lru_cache(maxsize=2000)
+def day(value, _language):
+    """A day in the language that is active; the same few days stand in every list."""
+    return date_format(value, pgettext("date in a list", "j M Y"))
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,12 @@ def searchable(column="search"):
     )
 
 
+def prefix_words(words: str) -> str:
+    """All words as prefixes, as to_tsquery reads them; empty when nothing is left of them."""
+    return " & ".join(f"{part}:*" for part in normalise(words).split()[:8])
+
+
 def prefix_query(words: str):
     """A text-search query of all words as prefixes, or None when nothing is left of them."""
-    parts = normalise(words).split()[:8]
-    if not parts:
-        return None
-    raw = " & ".join(f"{part}:*" for part in parts)
-    return SearchQuery(raw, config="simple", search_type="raw")
+    raw = prefix_words(words)
+    return SearchQuery(raw, config="simple", search_type="raw") if raw else None

@@ -4,28 +4,30 @@ Every word must begin a word of the record's normalised search column; the index
 text-search vector answers it, whatever the size of the register.
 """
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from fsesys.core import processes
 from fsesys.core.cases import Case
-from fsesys.core.names import prefix_query
+from fsesys.core.finding import newest
+from fsesys.core.names import prefix_words
 from fsesys.core.people import Person
 from institutions.authorisation.models import AuthorisationCase
-from institutions.records import Institution
+from institutions.records import Institution, RoleHolding
 
 LIMIT = 20
 
 
 def find(words: str) -> list:
     """Hits as {kind, title, text, state, url}: cases, institutions, people; at most 20 each."""
-    query = prefix_query(words)
-    if query is None:
+    query = prefix_words(words)
+    if not query:
         return []
     return [*_cases(query), *_institutions(query), *_people(query)]
 
 
 def _cases(query):
-    for case in Case.objects.filter(words=query).order_by("-pk")[:LIMIT]:
+    for case in newest(Case.objects.all(), query, LIMIT):
         process = processes.get(case.process)
         yield {
             "kind": process.machine.label_one, "title": f"{case.number} {case.subject_label}",
@@ -35,8 +37,7 @@ def _cases(query):
 
 
 def _institutions(query):
-    rows = Institution.objects.select_related("parent").filter(words=query)
-    for row in rows.order_by("-pk")[:LIMIT]:
+    for row in newest(Institution.objects.select_related("parent"), query, LIMIT):
         number = row.authorisation_number
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
@@ -45,10 +46,9 @@ def _institutions(query):
 
 def _people(query):
     """People with their roles at institutions, and the cases that name them as manager."""
-    rows = Person.objects.filter(words=query, is_system=False).prefetch_related(
-        "holdings__institution__parent"
-    )
-    people = list(rows.order_by("-pk")[:LIMIT])
+    theirs = RoleHolding.objects.select_related("institution__parent")
+    rows = Person.objects.filter(is_system=False)
+    people = list(newest(rows, query, LIMIT).prefetch_related(Prefetch("holdings", theirs)))
     for person in people:
         for holding in list(person.holdings.all())[:3]:
             yield {

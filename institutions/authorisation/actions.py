@@ -177,7 +177,7 @@ def submit(case, *, by, **door):
 def _vote(event, outcome, agreement):
     return Vote.objects.create(
         case=event.case, event=event, outcome=outcome, agreement=agreement,
-        recommended_by=event.case.recommended_by, decided_by=event.by,
+        recommended_by_id=event.case.recommended_by_id, decided_by=event.by,
     )  # fmt: skip
 
 

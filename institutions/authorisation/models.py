@@ -19,7 +19,7 @@ class AuthorisationCase(Case):
 
     machine = MACHINE
     paper = "agreement"  # the template of what both sides sign
-    related = ("institution__parent", "head", "recommended_by", "agreement")
+    related = ("institution", "head", "agreement")  # each join more doubles the planning
 
     institution = models.ForeignKey(
         Institution,

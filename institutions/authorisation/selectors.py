@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, roles
 from fsesys.core.checklists import criteria_in_force
@@ -18,7 +19,7 @@ from .models import AuthorisationCase
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules of process 1 read, loaded in a fixed number of queries."""
+    """What the rules of process 1 read. What only some verbs ask is loaded when it is asked."""
 
     today: dt.date
     institution: int
@@ -47,17 +48,17 @@ def facts(case, at) -> Facts:
     approved = next((e for e in reversed(case.story) if e.verb == "approve"), None)
     reminder = next((e for e in reversed(case.story) if e.verb == "remind"), None)
     ours = None
-    if case.agreement_id and case.agreement.document_id:
+    if approved and case.agreement_id and case.agreement.document_id:
         signed = Signature.objects.standing().filter(document=case.agreement.document_id)
         ours = signed.filter(side="us").first()
     running = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id).first()
     return Facts(
         today=today, institution=case.institution_id, experienced=case.experienced_count,
         min_experienced=parameters(today)["min_experienced_researchers"],
-        criteria=criteria(case, today),
+        criteria=SimpleLazyObject(lambda: criteria(case, today)),
         kind_right=kinds.enterprise_right(case.institution.type),
-        open_questions=frozenset(q.pk for q in case.asked if q.outward and q.is_open),
-        closed_questions={q.pk: _who(q.closed_event) for q in case.asked if not q.is_open},
+        open_questions=SimpleLazyObject(lambda: open_questions(case)),
+        closed_questions=SimpleLazyObject(lambda: closed_questions(case)),
         responsible=case.head_id, responsible_name=case.head.name if case.head_id else "",
         responsible_mail=case.head.mail if case.head_id else "",
         agreement_document=case.agreement_id and case.agreement.document_id,
@@ -77,8 +78,17 @@ def _other_open(case):
     return others.values_list("number", flat=True).first()
 
 
+def closed_questions(case) -> dict:
+    closed = ((q.pk, q.closed_event) for q in case.asked if not q.is_open)
+    return {pk: _who(event) for pk, event in closed}
+
+
 def _who(event):
     return event.by.name, event.at
+
+
+def open_questions(case) -> frozenset:
+    return frozenset(q.pk for q in case.asked if q.outward and q.is_open)
 
 
 def criteria(case, today) -> tuple:

@@ -19,7 +19,7 @@ class ExtensionCase(Case):
     machine = MACHINE
     paper = "extension_agreement"
     experienced_count = 0  # asked of a first application only
-    related = ("institution__parent", "head", "recommended_by", "agreement")
+    related = ("institution", "head", "agreement")
 
     institution = models.ForeignKey(
         Institution, models.PROTECT, related_name="+", verbose_name=_("institution")

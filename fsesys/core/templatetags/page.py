@@ -4,7 +4,10 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from .. import listhtml
+
 register = template.Library()
+register.simple_tag(listhtml.rows, name="table_rows")
 
 
 @register.simple_tag

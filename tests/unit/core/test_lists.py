@@ -177,8 +177,12 @@ def test_which_keys_may_be_empty():
     assert keyset.nullable(LogEntry, "content_type__app_label")
     assert keyset.nullable(Permission, "group__name")
     assert keyset.nullable(Group, "no_such_annotation")
-    order = [(k.descending, k.nullable) for k in keyset.keys(Group, ["-name", FIRST, F("name")])]
+    order = [
+        (k.descending, k.nullable) for k in keyset.keys(Permission, ["-name", FIRST, F("name")])
+    ]
     assert order == [(True, False), (False, True), (False, False), (True, False)]
+    unique = keyset.keys(Group, ["-name", FIRST])  # nothing after it could change the order
+    assert [(k.name, k.descending) for k in unique] == [("sort_0", True)]
 
 
 def test_the_first_key_bounds_the_search_so_that_an_index_can_begin_there():
