@@ -116,6 +116,7 @@ def advise_against(case, *, by, text, answers, reservations="", **door):
 
 
 def advise(case, verb, by, text, answers, reservations, changes, door):
+    """The FSE responsible advised on the case, for or against, on the answered check-list."""
     criteria = selectors.criteria(case, clock.today())
     version = criteria[0].checklist.version if criteria else 0
     event = perform(

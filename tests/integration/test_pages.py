@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import OperationalError
 from django.urls import get_resolver
 
-from fsesys.core import roles
+from fsesys.core import processes, roles
 from fsesys.desk.demo import staff as demo
 from institutions.authorisation import selectors
 
@@ -90,6 +90,10 @@ def test_every_route_is_in_the_table():
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
              "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip
+    for process in processes.everything():  # the small processes have the same five routes each
+        if process.opens_on:
+            name = process.slug.replace("_", "-")
+            known |= {name, *(f"{name}-{kind}" for kind in ("open", "home", "diagram", "verb"))}
     assert names == known
 
 
