@@ -6,10 +6,11 @@ text-search vector answers it, whatever the size of the register.
 
 from django.utils.translation import gettext as _
 
-from fsesys.core import processes
+from fsesys.core import clock, processes
 from fsesys.core.cases import Case
 from fsesys.core.names import prefix_query
 from fsesys.core.people import Person
+from institutions import standing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution
 
@@ -36,11 +37,12 @@ def _cases(query):
 
 def _institutions(query):
     rows = Institution.objects.select_related("parent").filter(words=query)
+    rows = standing.with_standing(rows, clock.now())
     for row in rows.order_by("-pk")[:LIMIT]:
         number = row.authorisation_number
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
-               "state": "", "url": f"/institutions/{row.pk}/"}  # fmt: skip
+               "state": standing.suspended(row), "url": f"/institutions/{row.pk}/"}  # fmt: skip
 
 
 def _people(query):
