@@ -1,4 +1,4 @@
-"""Wiring of institutions: registers process 1 with core. No logic belongs here."""
+"""Wiring of institutions: registers its processes with core. No logic belongs here."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,9 @@ class InstitutionsConfig(AppConfig):
     def ready(self):
         from .authorisation import registration
         from .extension import registration as extension
+        from .hold import registration as hold
         from .responsible import registration as responsible
+        from .termination import registration as termination
 
-        registration.register()
-        extension.register()
-        responsible.register()
+        for package in (registration, extension, hold, responsible, termination):
+            package.register()

@@ -1,6 +1,7 @@
-"""Daily work of process 1: reminders that are due, and the blank form of the day.
+"""Daily work of process 1: reminders that are due, holds that are over, the blank form of the day.
 
-A lapse is only put before a person.
+A lapse is only put before a person. The case of a hold that is over is closed: its end was decided
+when it was placed.
 """
 
 import logging
@@ -13,6 +14,8 @@ from fsesys.core.refusal import Refused
 
 from .authorisation import actions, blank
 from .authorisation.models import AuthorisationCase
+from .hold import actions as holds
+from .hold import selectors
 
 log = logging.getLogger(__name__)
 
@@ -46,3 +49,22 @@ def print_application_forms(timestamp=None):
     """Print the application form as it is from today, so that no visitor waits for it."""
     for language in blank.NUMBER:
         blank.form_pdf(language)
+
+
+@app.periodic(cron="20 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.task(name="holds_over", pass_context=False)
+def holds_over(timestamp=None):
+    """Close the case of every hold whose last day has passed, whichever days were missed."""
+    close_over()
+
+
+def close_over() -> int:
+    """Each in its own transaction; returns how many were closed."""
+    closed = 0
+    for case in selectors.over(clock.today()):
+        try:
+            holds.close_hold(case, by=SystemActor())
+            closed += 1
+        except Refused as refused:
+            log.info("hold %s stays open: %s", case.number, refused)
+    return closed

@@ -1,6 +1,6 @@
 """The lists of this app: authorisations and institutions, as pages and exports."""
 
-from django.db.models import DateTimeField, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles
@@ -10,10 +10,10 @@ from fsesys.core.lists import Column, Filter, Option, Register, Words
 from fsesys.core.listviews import RegisterView
 from fsesys.core.names import prefix_query
 
-from . import kinds
+from . import kinds, standing
 from .authorisation.machine import MACHINE
 from .authorisation.models import AuthorisationCase
-from .records import AuthorisationPeriod, Institution
+from .records import Institution
 
 
 def named(text):
@@ -88,12 +88,17 @@ class InstitutionRegister(Register):
         Column("cvr", _("CVR number"), sort="cvr"),
         Column("type", _("Kind"), value=lambda row: row.get_type_display(), sort="type"),
         Column("since", _("Authorised since"), value="since", kind="date"),
+        Column("hold", _("Suspended"), value=standing.suspended),
         Column("review", _("Next review"), value="review_on", kind="date", sort="review_on"),
     )  # fmt: skip
     filters = (
         Filter("authorised", _("Authorised"), (
             Option("yes", _("Authorised"), Q(since__isnull=False)),
             Option("no", _("Not authorised"), Q(since__isnull=True)),
+        )),
+        Filter("suspended", _("Suspended"), (
+            Option("yes", _("Suspended"), Q(since__isnull=False, held_since__isnull=False)),
+            Option("no", _("Not suspended"), Q(since__isnull=True) | Q(held_since__isnull=True)),
         )),
         Filter.of("type", _("Kind"), "type", list(kinds.TYPES.items())),
         Words("q", _("Name, CVR or number"), named),
@@ -105,7 +110,5 @@ class InstitutionList(RegisterView):
     title = _("Institutions")
 
     def queryset(self):
-        running = AuthorisationPeriod.objects.at(clock.now()).filter(institution=OuterRef("pk"))
-        since = Subquery(running.values("from_at")[:1], output_field=DateTimeField())
-        rows = Institution.objects.select_related("parent").annotate(since=since)
+        rows = standing.with_standing(Institution.objects.select_related("parent"), clock.now())
         return rows.defer("search", "words", "name_key", "address", "invoice_address")

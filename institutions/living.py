@@ -11,7 +11,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 
-from fsesys.core import casepage, clock, issuing, processes, roles, views
+from fsesys.core import (
+    casefile,
+    casepage,
+    clock,
+    everyday,
+    issuing,
+    processes,
+    roles,
+    undoing,
+    views,
+)
+from fsesys.core import forms as core
 from fsesys.core.asking import openings
 from fsesys.core.cases import Case
 from fsesys.core.diagram import draw
@@ -19,9 +30,19 @@ from fsesys.core.documents import LANGUAGES
 from fsesys.core.openings import OpeningPage
 from fsesys.core.refusal import Refused
 
+from .authorisation.forms import AssignForm
 from .records import Institution, RoleHolding
 
 ON = "institution"
+ACTIONS = {
+    "file_document": everyday.file_document,
+    "note": everyday.note,
+    "assign": everyday.assign,
+    "case_file": casefile.case_file,
+    "undo": undoing.undo,
+}
+FORMS = {"file_document": core.DocumentForm, "note": core.NoteForm, "assign": AssignForm,
+         "case_file": core.CaseFileForm, "undo": core.OptionalReasonForm}  # fmt: skip
 
 
 def columns(institution) -> dict:
@@ -51,7 +72,7 @@ def head_of(institution, at):
     return held and held.person
 
 
-def caretaker(institution, at):
+def caretaker(institution, at=None):
     """The FSE responsible who gets a new case: who had the last one, else the first of them."""
     last = Case.objects.filter(subject_key=institution.subject_key).order_by("-pk")
     holders = roles.holders(roles.RESPONSIBLE, at)
@@ -61,10 +82,13 @@ def caretaker(institution, at):
     return known
 
 
-def write(event, template, title, context, paragraph="", institution=None):
-    """Issue the letter in the institution's language and mail it to its responsible person."""
-    institution = institution or event.case.institution
-    head, language = head_of(institution, event.at), institution.language
+def write(event, template, title, context, paragraph="", head=None):
+    """Issue the letter in the institution's language and mail it to its responsible person.
+
+    head: the person, where the verb itself ended or gave that role; else who holds it.
+    """
+    institution = event.case.institution
+    head, language = head or head_of(institution, event.at), institution.language
     with translation.override(language):
         to = {"name": institution.name, "attention": head.name if head else "",
               "lines": institution.address.splitlines()}  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fsesys.core import guards
 from fsesys.core.facts import DatedFact, unbroken
 from fsesys.core.history import History
+from fsesys.core.holds import Hold
 from fsesys.core.names import normalise, searchable
 from fsesys.core.roles import without_overlap
 
@@ -174,3 +175,22 @@ class RoleHolding(DatedFact):
 
     def __str__(self):
         return f"{self.person}: {self.get_role_display()}"
+
+
+class InstitutionHold(Hold):
+    """What stops the institution's people for a while; "suspended" is the word while it runs."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="holds")
+
+    class Meta(Hold.Meta):
+        abstract = False
+        constraints = [
+            unbroken("hold_ends_after_it_began"),
+            without_overlap("one_run_of_a_hold", "case_id"),
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=False) | ~Q(condition=""), name="hold_has_an_end"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.institution}: {self.from_at:%Y-%m-%d}"

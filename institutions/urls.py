@@ -6,11 +6,15 @@ from . import lists, views
 from .authorisation import preview, public
 from .authorisation import views as authorisation
 from .extension import views as extension
+from .hold import views as hold
 from .responsible import views as responsible
+from .termination import views as termination
 
 urlpatterns = [
     *extension.urlpatterns,
+    *hold.urlpatterns,
     *responsible.urlpatterns,
+    *termination.urlpatterns,
     path("apply/", public.Entry.as_view(), name="apply"),
     path("apply/<slug:language>/", public.Apply.as_view(), name="apply-page"),
     path("apply/form-<slug:language>.pdf", public.Form.as_view(), name="apply-form"),

@@ -6,21 +6,21 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock, views
 
-from . import kinds, living
+from . import kinds, living, standing
 from .records import Institution
 from .responsible.selectors import gap_since
 
 
 class InstitutionPage(views.Reader):
     def get(self, request, pk):
+        at = clock.now()
         rows = Institution.objects.select_related("parent", "duplicate_of")
-        institution = rows.filter(pk=pk).first()
+        institution = standing.with_standing(rows, at).filter(pk=pk).first()
         if institution is None:
             raise Http404
-        at = clock.now()
         page = {
-            "title": institution.name, "state": standing(institution, at),
-            "gap": gap(institution, at),
+            "title": institution.name, "state": standing.authorised(institution, at),
+            "suspended": standing.suspended(institution), "gap": gap(institution, at),
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
@@ -35,17 +35,6 @@ def gap(institution, at):
     if since is None:
         return ""
     return _("No responsible person since %(day)s") % {"day": casepage.day(clock.day_of(since))}
-
-
-def standing(institution, at):
-    """The word for the institution's authorisation, computed from its dated facts."""
-    if institution.duplicate_of_id:
-        return _("Double of %(name)s") % {"name": institution.duplicate_of}
-    period = institution.periods.at(at).first()
-    if period:
-        since = casepage.day(clock.day_of(period.from_at))
-        return _("Authorised since %(day)s") % {"day": since}
-    return _("Not authorised")
 
 
 def facts(institution, at):

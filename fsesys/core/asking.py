@@ -71,12 +71,13 @@ def openings(slug, by, *, subject_key, subject_label, **fields) -> list:
     process, at = processes.get(slug), clock.now()
     case = unborn(process.model, subject_key=subject_key, subject_label=subject_label, **fields)
     view = view_of(case, by, None, at)
-    facts, choices = process.facts(case, at), []
-    for move in process.machine.moves:
-        if "" in move.sources and rules.permitted(move, view):
-            refusals = [*sentences(move, view.seated(move), facts, None), *second_case(case)]
-            choices.append(Choice(move, tuple(refusals)))
-    return choices
+    moves = [m for m in process.machine.moves if "" in m.sources and rules.permitted(m, view)]
+    if not moves:
+        return []
+    facts, second = process.facts(case, at), list(second_case(case))
+    return [
+        Choice(move, (*sentences(move, view.seated(move), facts, None), *second)) for move in moves
+    ]
 
 
 def unborn(model, **fields):

@@ -17,6 +17,8 @@ from . import guards
 from .machine import fsm_methods
 from .names import searchable
 
+HUNG_ON = "hung_on"  # in the facts of a note: what the case hangs on ends (dependants.py)
+
 
 class Edge(models.Model):
     """One row per edge of every machine; written by migrations, read by the triggers."""
@@ -151,6 +153,11 @@ class ProcessEvent(models.Model):
                 condition=Q(proposed_by__isnull=True) | ~Q(proposed_by=models.F("by")),
                 name="two_people_are_two",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["case", "revision"], condition=Q(facts__has_key=HUNG_ON), name="event_hung"
+            )
         ]
         triggers = [guards.append_only(), guards.event_fits]
 

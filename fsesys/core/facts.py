@@ -70,3 +70,11 @@ def replace(fact, *, at, by, event, **changes):
         "retracting_event_id": None,
     }
     return type(fact).objects.create(**(values | changes))
+
+
+def end(fact, *, at, by, event, to_at):
+    """End the fact at the instant; one that had not begun by then is only retracted."""
+    if to_at > fact.from_at:
+        return replace(fact, at=at, by=by, event=event, to_at=to_at)
+    type(fact).objects.filter(pk=fact.pk).update(retracted_at=at, retracting_event=event)
+    return None

@@ -165,6 +165,16 @@ def _too_late(view, last):
                 " back.") % {"when": when(until)}  # fmt: skip
     elif not last.from_state and not view.case.machine.has("withdrawn"):
         yield _("The first step of this case can not be undone.")
+    elif last.from_state and view.case.closed_at:
+        yield from _open_elsewhere(view.case)
+
+
+def _open_elsewhere(case):
+    """An undo that opens the case again would make a second open one of its kind."""
+    same = type(case).objects.filter(subject_key=case.subject_key, closed_at=None)
+    number = same.values_list("number", flat=True).first()
+    if number:
+        yield _("Case %(number)s of this kind was opened since; go on there.") % {"number": number}
 
 
 def reasoned(move, view):

@@ -7,11 +7,13 @@ mails recalled, signatures voided; a process names in `undoing` what else its ve
 import copy
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from . import facts, processes
 from .documents import Notice, Signature
 from .door import hold, perform
+from .refusal import Refused
 
 KEPT = {"case_ptr", "id", "search", "words"}  # never put back from the row history
 
@@ -27,7 +29,12 @@ def undo(case, *, by, reason="", **door):
                     changes=_before(case, last) if last else {}, **door)  # fmt: skip
     Notice.objects.filter(event=last).update(recalled_at=event.at)
     Signature.objects.filter(event=last, voided_event=None).update(voided_event=event)
-    _facts_back(last, event)
+    try:
+        _facts_back(last, event)
+    except IntegrityError as error:
+        raise Refused(
+            [_("What this step ended has been replaced since. It can not run on.")]
+        ) from (error)
     _questions_back(last, event)
     also = processes.get(case.process).undoing.get(last.verb)
     if also:

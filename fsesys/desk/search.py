@@ -7,11 +7,12 @@ text-search vector answers it, whatever the size of the register.
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from fsesys.core import processes
+from fsesys.core import clock, processes
 from fsesys.core.cases import Case
 from fsesys.core.finding import newest
 from fsesys.core.names import prefix_words
 from fsesys.core.people import Person
+from institutions import standing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
 
@@ -37,11 +38,12 @@ def _cases(query):
 
 
 def _institutions(query):
-    for row in newest(Institution.objects.select_related("parent"), query, LIMIT):
+    rows = standing.with_standing(Institution.objects.select_related("parent"), clock.now())
+    for row in newest(rows, query, LIMIT):
         number = row.authorisation_number
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
-               "state": "", "url": f"/institutions/{row.pk}/"}  # fmt: skip
+               "state": standing.suspended(row), "url": f"/institutions/{row.pk}/"}  # fmt: skip
 
 
 def _people(query):

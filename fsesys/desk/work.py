@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fsesys.core import casepage, clock, pending, processes, roles
+from fsesys.core import casepage, clock, dependants, pending, processes, roles
 from fsesys.core.cases import Case
 
 LIMIT = 200
@@ -14,7 +14,9 @@ def waiting(person, held):
     """Open cases whose turn is one of the person's roles, or that a job put before them."""
     mine = Q(turn__in=held - {roles.RESPONSIBLE})
     if roles.RESPONSIBLE in held:
-        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=list(roles.seats(person)))
+        ours = list(roles.seats(person))
+        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=ours)
+        mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
     for process in processes.everything():
         if process.prepared:
             mine |= Q(pk__in=process.prepared(person, held, clock.today()))
@@ -58,19 +60,25 @@ def tasks(person, held):
     today = clock.today()
     seats = roles.seats(person)
     found = [proposed(one) for one in pending.waiting_for(person, held)]
-    for case in waiting(person, held)[:LIMIT]:
+    cases = list(waiting(person, held)[:LIMIT])
+    unsettled = set(dependants.tasked().filter(case__in=cases).values_list("case", flat=True))
+    for case in cases:
         process = processes.get(case.process)
         state = process.machine.state(case.state)
         url = f"{process.url}{case.number}/"
         verb = process.machine.move(state.next_verb)
-        lapsing = case.turn not in held
+        lapsing = case.turn not in held and case.pk not in unsettled
         if lapsing:
             verb = process.machine.move("lapse")
+        button = {"label": verb.label, "url": f"{url}{verb.verb}/"}
+        why = _("Can lapse now") if lapsing else _for_whom(case, seats, person)
+        if case.pk in unsettled:
+            button = {"label": _("Open the case"), "url": url}
+            why = _("What it hangs on ends: decide what happens")
         found.append({
             "number": case.number, "subject": case.subject_label, "url": url,
             "state": state.label, "state_kind": state.kind, "due": casepage.day(case.due_on),
             "late": bool(case.due_on and case.due_on < today), "process": process.machine.label_one,
-            "why": _("Can lapse now") if lapsing else _for_whom(case, seats, person),
-            "button": {"label": verb.label, "url": f"{url}{verb.verb}/"},
+            "why": why, "button": button,
         })  # fmt: skip
     return found

@@ -98,4 +98,4 @@ def _rows(text, first):
 
 def _list(text, title):
     paragraph = text.split(title, 1)[1].split("\n\n", 1)[0]
-    return frozenset(slug(word.strip()) for word in paragraph.replace("\n", " ").split(","))
+    return frozenset(slug(w.strip()) for w in paragraph.replace("\n", " ").split(",")) - {""}

@@ -4,6 +4,7 @@ KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
     "responsible_declaration", "responsible_changed", "extension_agreement", "extension_in_force",
+    "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -22,6 +23,12 @@ TITLES = {
     "extension_in_force": ("Udvidelsen er i kraft", "The extension is in force"),
     "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),
     "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
+    "hold": ("Jeres autorisation er suspenderet", "Your authorisation is suspended"),
+    "hold_prolonged": ("Jeres suspension er forlænget", "Your suspension is prolonged"),
+    "hold_lifted": ("Jeres suspension er ophævet", "Your suspension is lifted"),
+    "termination": ("Jeres autorisation er bragt til ophør", "Your authorisation is terminated"),
+    "termination_wish": ("Jeres autorisation ophører efter eget ønske",
+                         "Your authorisation ends as you wished"),
 }  # fmt: skip
 LONG = (
     "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
@@ -101,7 +108,10 @@ def _own(language):
         "dst_signatory": "Birgitte Anker, rigsstatistiker",
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
         "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
-        "right": "", "right_changed": True,
+        "right": "", "right_changed": True, "precautionary": False, "at_once": False, "until": "",
+        "cause": "Datasikkerhed", "condition": "Redegørelsen er godkendt" if danish else
+        "The statement is approved", "day": "17. november 2026" if danish else "17 November 2026",
+        "last_day": "31. december 2026" if danish else "31 December 2026",
         "from_on": "17. november 2026" if danish else "17 November 2026",
         "review_on": "17. november 2027" if danish else "17 November 2027",
         "roles": [

@@ -1,0 +1,30 @@
+"""What the letters about a hold say. The letter speaks the institution's language."""
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import casepage, clock
+
+from .. import living
+
+TITLES = {
+    "hold": _("Your authorisation is suspended"),
+    "hold_prolonged": _("Your suspension is prolonged"),
+    "hold_lifted": _("Your suspension is lifted"),
+}
+
+
+def write(event, template, paragraph=""):
+    """Issue the letter of the event to the institution's responsible person."""
+    with translation.override(event.case.institution.language):
+        context = about(event.case, clock.day_of(event.at), event.reason)
+        return living.write(event, template, TITLES[template], context, paragraph)
+
+
+def about(case, day, reasons) -> dict:
+    institution = case.institution
+    return {
+        "institution": institution.name, "authorisation_number": institution.authorisation_number,
+        "day": casepage.day(day), "cause": case.cause, "precautionary": case.precautionary,
+        "until": casepage.day(case.until_on), "condition": case.condition, "reasons": reasons,
+    }  # fmt: skip

@@ -1,0 +1,25 @@
+"""What hangs on an authorisation in this app: the roles of the institution's people."""
+
+from django.db.models import Q
+
+from fsesys.core.dependants import Dependant
+from fsesys.core.facts import end
+
+from ..records import RoleHolding
+
+
+def listed(subject_key, at) -> list:
+    """The kind "holding": roles that run at the instant or begin later."""
+    kind, _colon, pk = subject_key.partition(":")
+    if kind != "institution":
+        return []
+    rows = RoleHolding.objects.known().filter(Q(to_at=None) | Q(to_at__gt=at), institution=pk)
+    rows = rows.select_related("person").order_by("role", "person__name", "pk")
+    return [Dependant("holding", f"holding:{row.pk}", str(row).strip()) for row in rows]
+
+
+def on_end(row, event, to_at):
+    """The role ends when the authorisation does, if it has not ended before."""
+    holding = RoleHolding.objects.get(pk=int(row.key.split(":")[1]))
+    if holding.to_at is None or holding.to_at > to_at:
+        end(holding, at=event.at, by=event.by, event=event, to_at=to_at)
