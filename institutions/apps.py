@@ -11,10 +11,11 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self):
         from .authorisation import registration
+        from .changes import registration as changes
         from .extension import registration as extension
         from .hold import registration as hold
         from .responsible import registration as responsible
         from .termination import registration as termination
 
-        for package in (registration, extension, hold, responsible, termination):
+        for package in (registration, changes, extension, hold, responsible, termination):
             package.register()

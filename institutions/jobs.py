@@ -14,8 +14,10 @@ from fsesys.core.refusal import Refused
 
 from .authorisation import actions, blank
 from .authorisation.models import AuthorisationCase
+from .changes import actions as changes
 from .hold import actions as holds
 from .hold import selectors
+from .records import Institution, InstitutionFacts
 
 log = logging.getLogger(__name__)
 
@@ -68,3 +70,18 @@ def close_over() -> int:
         except Refused as refused:
             log.info("hold %s stays open: %s", case.number, refused)
     return closed
+
+
+@app.periodic(cron="10 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.task(name="facts_of_the_day", pass_context=False)
+def facts_of_the_day(timestamp=None):
+    """Facts that begin today reach the record's own copy, whichever days were missed."""
+    follow_facts()
+
+
+def follow_facts() -> int:
+    """Lists and search read the copy; returns how many records were brought up to the day."""
+    at = clock.now()
+    changed = InstitutionFacts.objects.known().values("institution")
+    rows = Institution.objects.filter(pk__in=changed).order_by("pk")
+    return sum(changes.take_over(institution, at) for institution in rows)

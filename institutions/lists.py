@@ -97,8 +97,8 @@ class InstitutionRegister(Register):
             Option("no", _("Not authorised"), Q(since__isnull=True)),
         )),
         Filter("suspended", _("Suspended"), (
-            Option("yes", _("Suspended"), Q(since__isnull=False, held_since__isnull=False)),
-            Option("no", _("Not suspended"), Q(since__isnull=True) | Q(held_since__isnull=True)),
+            Option("yes", _("Suspended"), Q(since__isnull=False, held__isnull=False)),
+            Option("no", _("Not suspended"), Q(since__isnull=True) | Q(held__isnull=True)),
         )),
         Filter.of("type", _("Kind"), "type", list(kinds.TYPES.items())),
         Words("q", _("Name, CVR or number"), named),

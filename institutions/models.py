@@ -1,12 +1,14 @@
 """The tables of this app: the register and process 1."""
 
 from .authorisation.models import AgreementVersion, AuthorisationCase, Vote
+from .changes.models import ChangeCase
 from .extension.models import ExtensionCase
 from .hold.models import HoldCase
 from .records import (
     AuthorisationPeriod,
     EnterpriseRight,
     Institution,
+    InstitutionFacts,
     InstitutionHold,
     Organisation,
     RoleHolding,
@@ -15,7 +17,7 @@ from .responsible.models import ResponsibleCase
 from .termination.models import TerminationCase
 
 __all__ = [
-    "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "EnterpriseRight",
-    "ExtensionCase", "HoldCase", "Institution", "InstitutionHold", "Organisation",
+    "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "ChangeCase", "EnterpriseRight",
+    "ExtensionCase", "HoldCase", "Institution", "InstitutionFacts", "InstitutionHold", "Organisation",
     "ResponsibleCase", "RoleHolding", "TerminationCase", "Vote",
 ]  # fmt: skip

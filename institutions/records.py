@@ -177,6 +177,34 @@ class RoleHolding(DatedFact):
         return f"{self.person}: {self.get_role_display()}"
 
 
+class InstitutionFacts(DatedFact):
+    """What the institution is called and where it is, from and to. No row: as on the record."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="facts")
+    name_da = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    parent = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    address = models.TextField(blank=True)
+    invoice_address = models.TextField(blank=True)
+    ean = models.CharField(max_length=13, blank=True)
+    web = models.URLField(blank=True)
+    mail_domains = ArrayField(models.CharField(max_length=100))
+    language = models.CharField(max_length=2)
+    schemes = ArrayField(models.CharField(max_length=20))
+
+    class Meta(DatedFact.Meta):
+        abstract = False
+        constraints = [
+            unbroken("facts_end_after_they_began"),
+            without_overlap("one_set_of_facts", "institution_id"),
+        ]
+
+    def __str__(self):
+        return f"{self.institution_id}: {self.name_da}"
+
+    name = Institution.name
+
+
 class InstitutionHold(Hold):
     """What stops the institution's people for a while; "suspended" is the word while it runs."""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.models import DateTimeField, F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock
@@ -23,31 +24,32 @@ def after(day):
 
 
 def with_standing(institutions, at):
-    """The queryset with `since` (authorised) and the hold that runs and ends last, in one query."""
+    """The queryset with `since` (authorised) and `held`, the hold that runs and ends last."""
     running = AuthorisationPeriod.objects.at(at).filter(institution=OuterRef("pk"))
     holds = InstitutionHold.objects.at(at).filter(institution=OuterRef("pk"))
     last = holds.order_by(F("to_at").desc(nulls_first=True), "pk")
-    moment = DateTimeField()
+    told = JSONObject(since="from_at", to="to_at", condition="condition")
     return institutions.annotate(
-        since=Subquery(running.values("from_at")[:1], output_field=moment),
-        ends_at=Subquery(running.values("to_at")[:1], output_field=moment),
-        held_since=Subquery(last.values("from_at")[:1], output_field=moment),
-        held_to=Subquery(last.values("to_at")[:1], output_field=moment),
-        held_until=Subquery(last.values("condition")[:1]),
+        since=Subquery(running.values("from_at")[:1], output_field=DateTimeField()),
+        held=Subquery(last.values(told=told)[:1]),
     )
+
+
+def _instant(text):
+    return text and dt.datetime.fromisoformat(text)
 
 
 def suspended(row) -> str:
     """ "Suspended since ... until ..." of an institution from `with_standing`, or nothing."""
-    if not (row.since and row.held_since):
+    if not (row.since and row.held):
         return ""
-    since = casepage.day(clock.day_of(row.held_since))
-    if row.held_to:
+    since = casepage.day(clock.day_of(_instant(row.held["since"])))
+    if row.held["to"]:
         return _("Suspended since %(since)s until %(day)s") % {
-            "since": since, "day": casepage.day(last_day(row.held_to)),
+            "since": since, "day": casepage.day(last_day(_instant(row.held["to"]))),
         }  # fmt: skip
     return _("Suspended since %(since)s until: %(condition)s") % {
-        "since": since, "condition": row.held_until,
+        "since": since, "condition": row.held["condition"],
     }  # fmt: skip
 
 
@@ -58,9 +60,10 @@ def authorised(row, at) -> str:
     if row.since is None:
         return _ended(row, at)
     since = casepage.day(clock.day_of(row.since))
-    if row.ends_at:
+    ends_at = row.periods.at(at).values_list("to_at", flat=True).first()
+    if ends_at:
         return _("Authorised since %(since)s, ends after %(day)s") % {
-            "since": since, "day": casepage.day(last_day(row.ends_at)),
+            "since": since, "day": casepage.day(last_day(ends_at)),
         }  # fmt: skip
     return _("Authorised since %(day)s") % {"day": since}
 

@@ -5,12 +5,14 @@ from django.urls import path
 from . import lists, views
 from .authorisation import preview, public
 from .authorisation import views as authorisation
+from .changes import views as changes
 from .extension import views as extension
 from .hold import views as hold
 from .responsible import views as responsible
 from .termination import views as termination
 
 urlpatterns = [
+    *changes.urlpatterns,
     *extension.urlpatterns,
     *hold.urlpatterns,
     *responsible.urlpatterns,

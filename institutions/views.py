@@ -1,19 +1,24 @@
 """The page of one institution: what holds today and everything that ever happened to it."""
 
+import datetime as dt
+
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock, views
+from fsesys.core import forms as core
 
 from . import kinds, living, standing
+from .changes.selectors import held_at
 from .records import Institution
 from .responsible.selectors import gap_since
 
 
 class InstitutionPage(views.Reader):
     def get(self, request, pk):
-        at = clock.now()
+        at, on = asked(request)
         rows = Institution.objects.select_related("parent", "duplicate_of")
         institution = standing.with_standing(rows, at).filter(pk=pk).first()
         if institution is None:
@@ -24,9 +29,23 @@ class InstitutionPage(views.Reader):
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
-            "cases": living.cases(institution),
+            "cases": living.cases(institution), "on": on,
         }  # fmt: skip
         return render(request, "institutions/institution.html", {"page": page})
+
+
+def asked(request):
+    """(instant, day as typed): the end of the day asked for with `on`, else now."""
+    typed = request.GET.get("on", "")
+    if not typed:
+        return clock.now(), ""
+    try:
+        day = core.DayField().clean(typed)
+    except ValidationError as wrong:
+        raise Http404 from wrong
+    if day == clock.today():
+        return clock.now(), ""
+    return clock.midnight(day + dt.timedelta(days=1)) - dt.timedelta(microseconds=1), day
 
 
 def gap(institution, at):
@@ -38,17 +57,18 @@ def gap(institution, at):
 
 
 def facts(institution, at):
-    right = institution.rights.at(at).first()
+    right, held = institution.rights.at(at).first(), held_at(institution, at)
     pairs = (
         (_("Authorisation number"), institution.authorisation_number),
-        (_("Danish name"), institution.name_da), (_("English name"), institution.name_en),
-        (_("Parent organisation"), institution.parent), (_("CVR number"), institution.cvr),
-        (_("EAN number"), institution.ean), (_("Kind"), institution.get_type_display()),
+        (_("Danish name"), held.name_da), (_("English name"), held.name_en),
+        (_("Parent organisation"), held.parent), (_("CVR number"), institution.cvr),
+        (_("EAN number"), held.ean), (_("Kind"), institution.get_type_display()),
         (_("Price group"), institution.get_price_group_display()),
         (_("Enterprise data"), right.get_right_display() if right else ""),
-        (_("Schemes"), ", ".join(str(kinds.SCHEMES[s]) for s in institution.schemes)),
-        (_("Mail domains"), ", ".join(institution.mail_domains)),
-        (_("Address"), institution.address), (_("Web page"), institution.web),
+        (_("Schemes"), ", ".join(str(kinds.SCHEMES[s]) for s in held.schemes)),
+        (_("Mail domains"), ", ".join(held.mail_domains)),
+        (_("Address"), held.address), (_("Invoice address"), held.invoice_address),
+        (_("Web page"), held.web),
         (_("Next review"), casepage.day(institution.review_on)),
     )  # fmt: skip
     return [{"label": label, "value": value} for label, value in pairs if value not in ("", None)]

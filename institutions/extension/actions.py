@@ -11,6 +11,7 @@ from fsesys.core.parameters import parameters
 from .. import living
 from ..authorisation import documents, signing
 from ..authorisation.actions import advise
+from ..changes import actions as changes
 from ..records import EnterpriseRight
 from .models import ExtensionCase
 
@@ -50,9 +51,9 @@ def register_counter_signature(case, *, by, **typed):
     """The supplementary agreement came back signed: scheme and right hold from now."""
     event = signing.register_counter_signature(case, by=by, **typed)
     case, institution = event.case, event.case.institution
-    institution.schemes = list(dict.fromkeys([*institution.schemes, *case.schemes]))
-    institution._history_user = by
-    institution.save()
+    schemes = list(dict.fromkeys([*institution.schemes, *case.schemes]))
+    changes.put(institution, event, event.at, {"schemes": schemes})
+    changes.take_over(institution, event.at, by)
     if case.enterprise_right:
         _replace_right(event, case)
     with translation.override(case.language):

@@ -14,7 +14,7 @@ from tests.benchmarks.buffers import asked
 
 pytestmark = pytest.mark.django_db
 GROWTH = 1.3
-SEARCH = 250  # at most, whatever the word and the size of the register
+SEARCH = 300  # at most, whatever the word and the size of the register
 
 
 @dataclass

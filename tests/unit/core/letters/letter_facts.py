@@ -4,6 +4,7 @@ KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
     "responsible_declaration", "responsible_changed", "extension_agreement", "extension_in_force",
+    "supplementary_agreement",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
 )  # fmt: skip
 TITLES = {
@@ -20,6 +21,7 @@ TITLES = {
     "responsible_declaration": ("Erklæring fra den ansvarlige", "Declaration"),
     "responsible_changed": ("Ny ansvarlig person", "New responsible person"),
     "extension_agreement": ("Tillægsaftale om udvidelse", "Supplementary agreement"),
+    "supplementary_agreement": ("Tillægsaftale", "Supplementary agreement"),
     "extension_in_force": ("Udvidelsen er i kraft", "The extension is in force"),
     "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),
     "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
@@ -108,6 +110,7 @@ def _own(language):
         "dst_signatory": "Birgitte Anker, rigsstatistiker",
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
         "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
+        "changes": [{"label": "Navn" if danish else "Name", "old": "Center", "new": "Institut"}],
         "right": "", "right_changed": True, "precautionary": False, "at_once": False, "until": "",
         "cause": "Datasikkerhed", "condition": "Redegørelsen er godkendt" if danish else
         "The statement is approved", "day": "17. november 2026" if danish else "17 November 2026",

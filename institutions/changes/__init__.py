@@ -1,0 +1,1 @@
+"""Change of facts of an authorised institution, from a day (issue 3, section 2)."""

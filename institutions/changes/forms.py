@@ -1,0 +1,86 @@
+"""What is typed when facts change: the form begins with what holds."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import clock, uploads
+from fsesys.core import forms as core
+
+from .. import formats, kinds, living
+from ..authorisation.forms import AssignForm, SignatureForm
+from . import selectors
+
+FIELDS = ("name_da", "name_en", "parent", "address", "invoice_address", "ean", "web",
+          "mail_domains", "language", "schemes")  # fmt: skip
+
+
+class ChangeForm(core.ReasonLetterForm):
+    from_on = core.DayField(label=_("Holds from"))
+    name_da = forms.CharField(label=_("Name in Danish"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    parent = forms.CharField(label=_("Parent organisation"), max_length=200, required=False)
+    address = core.text(_("Address"), rows=3, max_length=1000, required=False)
+    invoice_address = core.text(_("Invoice address"), rows=3, max_length=1000, required=False)
+    ean = forms.CharField(label=_("EAN number"), max_length=20, required=False)
+    web = forms.URLField(label=_("Web page"), required=False, assume_scheme="https")
+    mail_domains = forms.CharField(
+        label=_("Mail domains"), max_length=1000, help_text=_("Separated by space or comma")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of letters"), choices=[("da", "Dansk"), ("en", "English")]
+    )
+    schemes = forms.MultipleChoiceField(
+        label=_("Schemes"), choices=list(kinds.SCHEMES.items()), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    supplement = forms.ChoiceField(
+        label=_("Supplementary agreement needed"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("nothing of the signed agreement changes")), ("yes", _("yes")),
+                 ("no", _("no"))],
+    )  # fmt: skip
+    supplement_reason = forms.CharField(
+        label=_("Why no supplementary agreement"), max_length=300, required=False
+    )
+    upload = core.UploadField(
+        label=_("The institution's letter"), endings=tuple(uploads.TYPES), required=False
+    )
+    field_order = ("from_on", *FIELDS, "supplement", "supplement_reason", "reason", "upload")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = selectors.held_at(self.subject, clock.now())
+        for name in FIELDS:
+            self.fields[name].initial = getattr(held, name) if name != "parent" else held.parent
+        self.fields["mail_domains"].initial = ", ".join(held.mail_domains)
+        self.fields["from_on"].initial = clock.today()
+
+    def clean_ean(self):
+        return core.at_field(formats.ean, self.cleaned_data["ean"])
+
+    def clean_mail_domains(self):
+        return core.at_field(formats.mail_domains, self.cleaned_data["mail_domains"])
+
+    def clean_address(self):
+        return self.cleaned_data["address"].replace("\r\n", "\n")
+
+    def clean_invoice_address(self):
+        return self.cleaned_data["invoice_address"].replace("\r\n", "\n")
+
+
+class SupplementForm(SignatureForm):
+    signer = forms.TypedChoiceField(label=_("Signed by"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        head = living.head_of(self.case.institution, clock.now())
+        named = [(head.pk, head.name)] if head else []
+        self.fields["signer"].choices = [*named, (0, _now("somebody else"))]
+        self.order_fields(["upload", "road", "signer", "signed_on", "document_number"])
+
+
+FORMS = {
+    "change_facts": ChangeForm, "register_supplement": SupplementForm,
+    "withdraw": core.ReasonForm, "file_document": core.DocumentForm, "note": core.NoteForm,
+    "assign": AssignForm, "undo": core.OptionalReasonForm, "case_file": core.CaseFileForm,
+}  # fmt: skip
