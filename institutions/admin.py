@@ -4,7 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core.caseadmin import CaseAdmin, ReadOnlyAdmin, bulk
+from fsesys.core.cases import ImportBatch
 from fsesys.core.checklists import Checklist
+from fsesys.core.importpage import ImportAdmin
 from fsesys.core.office import OfficeBlock
 from fsesys.core.parameters import ParameterValue
 
@@ -12,6 +14,7 @@ from .authorisation.models import AuthorisationCase
 from .authorisation.views import AuthorisationPage, AuthorisationVerb
 from .extension import views as extension
 from .extension.models import ExtensionCase
+from .importing import INSTITUTIONS
 from .records import Institution
 
 
@@ -35,9 +38,16 @@ class ExtensionAdmin(AuthorisationAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(ReadOnlyAdmin):
+class InstitutionAdmin(ImportAdmin, ReadOnlyAdmin):
+    importer = INSTITUTIONS
     list_display = ("authorisation_number", "name_da", "cvr", "type")
     search_fields = ("name_da", "name_en", "cvr")
+
+
+@admin.register(ImportBatch)
+class ImportBatchAdmin(ReadOnlyAdmin):
+    list_display = ("id", "at", "by", "upload", "reason", "rows", "left_out")
+    list_select_related = ("by", "upload")
 
 
 @admin.register(ParameterValue)

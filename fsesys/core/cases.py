@@ -170,16 +170,43 @@ class ThisTransaction(Func):
     output_field = models.CharField()
 
 
+class ImportUpload(models.Model):
+    """A register as it was uploaded and previewed. It can be brought in once."""
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(_("file"), max_length=255)
+    file = models.ForeignKey("core.File", models.PROTECT, related_name="+")
+    by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = [guards.append_only()]
+
+    def __str__(self):
+        return self.name
+
+
 class ImportBatch(models.Model):
-    """Lets imported records begin in any state, in its own transaction only."""
+    """Lets imported records begin in any state, in its own transaction only.
+
+    `rows` of the file were brought in, `left_out` were wrong and not.
+    """
 
     by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
+    upload = models.OneToOneField(
+        ImportUpload, models.PROTECT, null=True, related_name="batch", verbose_name=_("file")
+    )
+    rows = models.PositiveIntegerField(_("rows imported"), default=0)
+    left_out = models.PositiveIntegerField(_("rows left out"), default=0)
     transaction = models.CharField(max_length=30, db_default=ThisTransaction(), db_index=True)
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         triggers = [guards.stamped, guards.append_only()]
 
     def __str__(self):

@@ -5,8 +5,6 @@ transaction. `asking.preview()` asks the same rules for the buttons. What a verb
 (letters, dated facts) is told by each process's actions.py around the call.
 """
 
-import uuid
-
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +12,8 @@ from . import clock, parameters, processes, roles, rules, workdays
 from .asking import second_case, sentences, unborn, view_of
 from .cases import Case, ProcessEvent
 from .names import normalise
-from .refusal import AlreadyDone, NeedsSecond, NotYours, Refused, Stale
+from .onetime import once, refuse_repeat, uuid_of
+from .refusal import NeedsSecond, NotYours, Refused, Stale
 
 
 def perform(
@@ -41,10 +40,10 @@ def perform(
     proposal: the pending decision that this confirms. undoes: the event that an undo takes away.
     Raises AlreadyDone, NotYours, Stale, Refused or NeedsSecond; nothing is written then.
     """
-    key = _uuid(key)
+    key = uuid_of(key)
     with transaction.atomic():
         case = hold(case)
-        _refuse_repeat(key)
+        refuse_repeat(key)
         at = _instant(case)
         move = _move(case, verb)
         view = _permitted(move, view_of(case, by, reason, at, proposal))
@@ -142,6 +141,33 @@ def begin(
         return _write(view, move, key, "", reason=reason, facts=facts or {}, basis=basis or {})
 
 
+def bring_in(
+    batch, model, *, by, state, subject_key, subject_label, responsible, row, facts=None, **fields
+):
+    """Write a case that was decided before this system: in its state, with one event `import`.
+
+    batch: the ImportBatch of this transaction, without which the database refuses the case.
+    row: the row of the file. fields: the case's own columns. Raises NotYours or Refused.
+    """
+    move = model.machine.imported
+    with transaction.atomic():
+        case = unborn(
+            model, subject_key=subject_key, subject_label=subject_label[:300],
+            responsible=responsible, origin="import", **fields,
+        )  # fmt: skip
+        _lock_subject(case)
+        view = _permitted(move, view_of(case, by, batch.reason, batch.at))
+        closed = model.machine.state(state).closed
+        refusals = [*rules.own_interest(move, view), *(() if closed else second_case(case))]
+        if refusals:
+            raise Refused(refusals)
+        case.number, case.opened_at, case.state = _next_number(batch.at), batch.at, state
+        _settle(case, "", batch.at)
+        _save(case, by, move.verb)
+        return _write(view, move, uuid_of(None), "", reason=batch.reason,
+                      facts={"batch": batch.pk, "row": row} | (facts or {}))  # fmt: skip
+
+
 def entitled(model, verb, by, at) -> set:
     """The roles under which the account may do the first verb; raises NotYours for none."""
     move = model.machine.move(verb)
@@ -149,15 +175,6 @@ def entitled(model, verb, by, at) -> set:
     if not found:
         raise NotYours(_("Your roles do not include this: %(verb)s.") % {"verb": move.label})
     return found
-
-
-def once(key):
-    """Serialise acts with the same one-time key; raises AlreadyDone for the second."""
-    key = _uuid(key)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int & (2**63 - 1)])
-    _refuse_repeat(key)
-    return key
 
 
 def hold(case):
@@ -171,19 +188,6 @@ def hold(case):
 def _lock_subject(case):
     rows = processes.get(case.process).subject(case)
     list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
-
-
-def _uuid(key):
-    try:
-        return uuid.UUID(str(key)) if key else uuid.uuid4()
-    except ValueError:
-        raise Refused([_("The form is damaged. Open the page again.")]) from None
-
-
-def _refuse_repeat(key):
-    done = ProcessEvent.objects.filter(key=key)
-    if done.exists():
-        raise AlreadyDone(done.select_related("by", "case").get())
 
 
 def _instant(case):

@@ -51,6 +51,10 @@ CORRECT = Move(
              _("Where a decision rested on the old value, a second person confirms."),),
     done=_("Corrected"),
 )  # fmt: skip
+IMPORT = Move(  # no edge and no button: the database takes it inside a batch row only
+    "import", _("Import"), (), (), (roles.RESPONSIBLE, roles.HEAD), unlisted=True, decides=True,
+    done=_("Imported from an earlier register"),
+)  # fmt: skip
 CASE_FILE = Move(
     "case_file",
     _("Make case file"),

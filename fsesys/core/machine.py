@@ -79,6 +79,7 @@ class Machine:
     moves: tuple
     steps: tuple = ()
     target_days: dict = field(default_factory=dict)  # state -> parameter with working days
+    imported: Move | None = None  # how a case comes in that was decided before this system
 
     def state(self, slug: str) -> State:
         return next(state for state in self.states if state.slug == slug)
@@ -87,7 +88,8 @@ class Machine:
         return any(state.slug == slug for state in self.states)
 
     def move(self, verb: str) -> Move | None:
-        return next((move for move in self.moves if move.verb == verb), None)
+        known = (*self.moves, *filter(None, [self.imported]))
+        return next((move for move in known if move.verb == verb), None)
 
     @property
     def open_states(self) -> tuple:

@@ -1,6 +1,6 @@
 """Every table of core, by noun."""
 
-from .cases import Case, Edge, ImportBatch, ProcessEvent
+from .cases import Case, Edge, ImportBatch, ImportUpload, ProcessEvent
 from .checklists import Checklist, Criterion, CriterionAnswer, Enclosure
 from .documents import Document, Notice, Rendering, Signature
 from .files import File
@@ -23,6 +23,7 @@ __all__ = [
     "Enclosure",
     "File",
     "ImportBatch",
+    "ImportUpload",
     "Notice",
     "OfficeBlock",
     "ParameterValue",

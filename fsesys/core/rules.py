@@ -182,7 +182,7 @@ def reasoned(move, view):
         yield _("Give a reason: it is shown on the case and in the letter.")
 
 
-NEVER_UNDONE = ("undo", "propose", "decline", "correct", "file_document")
+NEVER_UNDONE = ("undo", "propose", "decline", "correct", "file_document", "import")
 EVERY = (edge, own_interest, personal, four_eyes, another, own_last, undoable, reasoned)
 
 

@@ -23,6 +23,7 @@ TYPES = {
     "jpeg": ("image/jpeg", b"\xff\xd8\xff"),
     "txt": ("text/plain", b""),
 }  # fmt: skip
+TABLES = {"csv": ("text/csv", b""), "xlsx": TYPES["xlsx"]}  # read by sheets.py, never an annex
 
 
 def clean_name(name: str) -> str:
@@ -55,7 +56,7 @@ def read(upload, endings=("pdf",)) -> tuple:
         )
     upload.seek(0)
     content = upload.read()
-    media_type, magic = TYPES[ending]
+    media_type, magic = (TYPES | TABLES)[ending]
     if not content.startswith(magic) or not _fits(content, ending):
         raise ValidationError(
             _("The file is named .%(ending)s but its content is something else.")

@@ -67,7 +67,7 @@ class CasePage(OfCase):
         return {
             "header": casepage.header(case, now) | {"subject_url": self.subject_url(case)},
             "home": self.home, "url": url, "home_label": case.machine.label,
-            "steps": casepage.steps(case, events), "sections": self.sections(case),
+            "steps": [] if case.origin == "import" else casepage.steps(case, events), "sections": self.sections(case),
             "checklist": self.checklist(case), "questions": casepage.questions(case, url),
             "documents": casepage.documents(filed, self.superseded(case)),
             "timeline": casepage.timeline(case, events, filed), "people": self.people(case),

@@ -54,12 +54,12 @@ def _not_ahead(case, value):
 
 
 def _enough_staff(case, value):
-    if value < case.experienced_count:
+    if value < (case.experienced_count or 0):
         yield _now("There can not be more experienced researchers than researchers.")
 
 
 def _not_more(case, value):
-    if value > case.staff_count:
+    if case.staff_count is not None and value > case.staff_count:
         yield _now("There can not be more experienced researchers than researchers.")
 
 

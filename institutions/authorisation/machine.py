@@ -160,7 +160,7 @@ STEPS = (
 
 MACHINE = Machine(
     process="authorisation", label=_("Authorisations"), label_one=_("Authorisation"), number=1,
-    states=STATES, moves=MOVES, steps=STEPS,
+    states=STATES, moves=MOVES, steps=STEPS, imported=everyday.IMPORT,
     target_days={
         "received": "target_evaluation", "under_evaluation": "target_evaluation",
         "recommended": "target_draft", "agreement_drafted": "target_submit",

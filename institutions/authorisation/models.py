@@ -32,8 +32,11 @@ class AuthorisationCase(Case):
     language = models.CharField(max_length=2, default="da")
     schemes = ArrayField(models.CharField(max_length=20), verbose_name=_("schemes applied for"))
     environment = models.TextField(_("description of the environment"))
-    staff_count = models.PositiveIntegerField(_("researchers and analysts"))
-    experienced_count = models.PositiveIntegerField(_("experienced with register data"))
+    staff_count = models.PositiveIntegerField(
+        _("researchers and analysts"),
+        null=True,  # null: imported, never stated
+    )
+    experienced_count = models.PositiveIntegerField(_("experienced with register data"), null=True)
     security = models.TextField(_("security measures"), blank=True)
     purpose = models.TextField(_("purpose"), blank=True)
     ownership = models.TextField(_("ownership"), blank=True)

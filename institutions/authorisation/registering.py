@@ -41,7 +41,7 @@ def register_institution(
     case, at = event.case, event.at
     institution = case.institution
     if institution.authorisation_number is None:
-        institution.authorisation_number = _next_number(at)
+        institution.authorisation_number = next_number(at)
     institution.review_on = review_on or review_day(clock.day_of(at))
     institution._history_user = by
     institution.save()
@@ -70,7 +70,7 @@ def _welcome(event, institution, people, paragraph):
 
 def review_day(day):
     """When an institution registered on the day is reviewed first."""
-    return _months_after(day, parameters(day)["institution_review_months"])
+    return months_after(day, parameters(day)["institution_review_months"])
 
 
 def on_record(fields):
@@ -79,16 +79,21 @@ def on_record(fields):
     return known or Person.objects.create(**fields)
 
 
-def _next_number(at):
-    """One more than the highest ever given or imported; the register lock makes it gapless."""
+def hold_numbers():
+    """Nobody else gives an authorisation number until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('authorisation_number'))")
+
+
+def next_number(at):
+    """One more than the highest ever given or imported; the register lock makes it gapless."""
+    hold_numbers()
     highest = Institution.objects.aggregate(highest=Max("authorisation_number"))["highest"]
     first = parameters(clock.day_of(at))["first_authorisation_number"]
     return max((highest or 0) + 1, first)
 
 
-def _months_after(day, months):
+def months_after(day, months):
     """The same day so many months on; 29 February becomes 28 February."""
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1

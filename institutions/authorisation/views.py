@@ -64,6 +64,8 @@ class AuthorisationPage(Pages, views.CasePage):
     def checklist(self, case):
         advised = [e for e in case.story if e.verb in ("recommend", "advise_against")]
         event = advised[-1] if advised else None
+        if event is None and case.origin == "import":
+            return []
         if event is None:
             return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
                     for c in selectors.criteria(case, casepage.clock.today())]  # fmt: skip

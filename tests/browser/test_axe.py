@@ -11,6 +11,7 @@ from fsesys.desk.demo import staff as demo
 from institutions.authorisation import actions, selectors
 from institutions.authorisation.forms import FORMS
 from institutions.authorisation.machine import MACHINE
+from tests.integration.test_import import as_csv, three_wrong
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -168,6 +169,24 @@ def test_the_admin_of_the_chief(look, people, window, case_in, watch):
     for hands in (chief, narrow):
         for path in ("/admin/", ADMIN, "/admin/institutions/institution/"):
             look.at(hands, path)
+
+
+def test_the_import_of_a_register(look, people, watch, tmp_path):
+    file = tmp_path / "register.csv"
+    file.write_bytes(as_csv(three_wrong()))
+    watch.expected(409)
+    watch.expected(422)
+    for hands in (people("head"), people("head", **NARROW)):
+        look.at(hands, "/admin/institutions/institution/import/")
+        hands.press()  # no file chosen
+        look.at(hands)
+        hands.attach("upload", ("register.csv", "text/csv", as_csv(three_wrong())))
+        hands.press()
+        look.at(hands)
+        hands.page.locator("summary").first.click()
+        hands.type("reason", "Regnearket.")
+        hands.press()  # three rows are wrong
+        look.at(hands)
 
 
 def test_how_to_apply(look, window, watch):

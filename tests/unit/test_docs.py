@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from fsesys.core import processes, roles
+from fsesys.core import cells, processes, roles
 from fsesys.core.parameters import DEFAULTS
 from fsesys.desk.management.commands import diagrams
 from institutions import lists
+from institutions.importing import INSTITUTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -56,6 +57,14 @@ def test_every_environment_variable_is_named():
 def test_columns_of_the_exports_stand_in_their_order(register):
     row = next(line for line in CONTRACTS.splitlines() if f"| `{register.name}` |" in line)
     assert re.findall(r"`(\w+)` \(", row) == [column.key for column in register.columns]
+
+
+@pytest.mark.parametrize("importer", [INSTITUTIONS], ids=lambda importer: importer.slug)
+def test_columns_of_the_imports_stand_with_their_headings(importer):
+    for column in importer.columns:
+        english, danish = cells.in_both(column.label)
+        needed = "yes" if column.required else "no"
+        assert f"| `{column.name}` | {english} / {danish} | {needed} |" in CONTRACTS
 
 
 def test_readme_names_every_package_and_both_commands():
