@@ -18,7 +18,7 @@ from institutions.hold.models import HoldCase
 from institutions.records import AuthorisationPeriod, Institution, InstitutionHold, RoleHolding
 from institutions.termination import actions as ends
 from institutions.termination.models import TerminationCase
-from tests.concurrency.test_races import judge, together  # noqa: F401
+from tests.crowd import judge
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -56,7 +56,7 @@ def one_fact(case):
     return InstitutionHold.objects.known().get(case=case)
 
 
-def test_lifted_or_prolonged_never_both(days, staff, together):  # noqa: F811
+def test_lifted_or_prolonged_never_both(days, staff, together):
     for n, (institution, day) in enumerate(days()):
         with at(day):
             case = placed(institution, staff)
@@ -72,7 +72,7 @@ def test_lifted_or_prolonged_never_both(days, staff, together):  # noqa: F811
             assert not InstitutionHold.objects.at(clock.now()).exists()
 
 
-def test_one_hold_of_many_and_the_form_sent_twice_is_told(days, staff, together):  # noqa: F811
+def test_one_hold_of_many_and_the_form_sent_twice_is_told(days, staff, together):
     for institution, day in days():
         with at(day):
             acts = [partial(placed, institution, staff) for _t in range(THREADS)]
@@ -83,7 +83,7 @@ def test_one_hold_of_many_and_the_form_sent_twice_is_told(days, staff, together)
             holds.lift_hold(fresh(cases[0]), by=staff["head"], **WHY)
 
 
-def test_over_or_closed_by_the_job_once(days, staff, together):  # noqa: F811
+def test_over_or_closed_by_the_job_once(days, staff, together):
     for institution, day in days():
         with at(day):
             case = placed(institution, staff, until_on=day)
@@ -99,7 +99,7 @@ def confirmed(institution):
     return {"listed": keys, "confirmed": True}
 
 
-def test_terminated_or_held_what_was_confirmed_is_what_ended(days, staff, together):  # noqa: F811
+def test_terminated_or_held_what_was_confirmed_is_what_ended(days, staff, together):
     """Who held first made the list old; who terminated first left nothing to hold."""
     for n, (institution, day) in enumerate(days()):
         with at(day):
@@ -118,7 +118,7 @@ def test_terminated_or_held_what_was_confirmed_is_what_ended(days, staff, togeth
                 undoing.undo(won[0].case, by=staff["chief"])
 
 
-def test_terminated_once(days, staff, together):  # noqa: F811
+def test_terminated_once(days, staff, together):
     for _n, (institution, day) in enumerate(days()):
         with at(day):
             typed = confirmed(institution)
