@@ -61,9 +61,12 @@ def subject(case):
 
 
 def interests(case, at) -> frozenset:
-    """Ids of the people who hold a role at the institution."""
-    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    return frozenset(held.values_list("person_id", flat=True))
+    """Ids of the people who hold a role at the institution; asked once per request and instant."""
+    pk = case.institution_id
+    held = RoleHolding.objects.at(at).filter(institution=pk)
+    return clock.kept(
+        ("interests", pk, at), lambda: frozenset(held.values_list("person_id", flat=True))
+    )
 
 
 def head_of(institution, at):

@@ -23,6 +23,16 @@ def after(day):
     return clock.midnight(day + dt.timedelta(days=1))
 
 
+def ends_at(institution, at):
+    """When the authorisation in force ends, or None: what begins under it ends with it."""
+    return institution.periods.at(at).values_list("to_at", flat=True).first()
+
+
+def in_full_force(institution, at) -> bool:
+    """Authorised at the instant, and no hold runs."""
+    return institution.periods.at(at).exists() and not institution.holds.at(at).exists()
+
+
 def with_standing(institutions, at):
     """The queryset with `since` (authorised) and `held`, the hold that runs and ends last."""
     running = AuthorisationPeriod.objects.at(at).filter(institution=OuterRef("pk"))

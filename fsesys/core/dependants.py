@@ -26,8 +26,8 @@ class Dependant:
 
 @dataclass(frozen=True)
 class Kind:
-    """`listed(subject_key, at)` gives its Dependants; `on_end(row, event, to_at)` deals with one
-    when the record ends at the instant; `on_undo(row, event)` when that is undone."""
+    """`listed(subject_key, at)` gives its Dependants; `on_end(ids, event, to_at)` deals with them
+    when the record ends at the instant; `on_undo(ids, event)` when that is undone."""
 
     slug: str
     listed: Callable
@@ -39,7 +39,7 @@ _kinds: dict = {}
 
 
 def register(slug, listed, on_end, on_undo=None):
-    _kinds[slug] = Kind(slug, listed, on_end, on_undo or (lambda key, event: None))
+    _kinds[slug] = Kind(slug, listed, on_end, on_undo or (lambda ids, event: None))
 
 
 def of(subject_key, at) -> list:
@@ -47,18 +47,23 @@ def of(subject_key, at) -> list:
     return [row for kind in _kinds.values() for row in kind.listed(subject_key, at)]
 
 
-def end(rows, event, to_at):
-    """Each row is ended at the instant or put before a person, in its own kind's way."""
-    for row in rows:
-        _kinds[row.kind].on_end(row, event, to_at)
+def end(keys, event, to_at):
+    """What was confirmed is ended at the instant or put before a person, in its kind's way."""
+    for kind, ids in _by_kind(keys):
+        kind.on_end(ids, event, to_at)
 
 
 def undone(keys, event):
     """The end was undone: each kind takes back what it put before a person."""
-    for key in keys:
-        kind = _kinds.get(key.split(":")[0])
-        if kind:
-            kind.on_undo(key, event)
+    for kind, ids in _by_kind(keys):
+        kind.on_undo(ids, event)
+
+
+def _by_kind(keys):
+    for slug, kind in _kinds.items():
+        ids = [int(key.split(":")[1]) for key in keys if key.startswith(f"{slug}:")]
+        if ids:
+            yield kind, ids
 
 
 def open_cases(subject_key, at) -> list:
@@ -76,24 +81,23 @@ def _of_case(case):
     return Dependant("case", f"case:{case.pk}", words, f"{process.url}{case.number}/")
 
 
-def put_task(row, event, to_at):
-    """A note on the case, which stands in my work until somebody acts on the case or answers it."""
+def put_tasks(ids, event, to_at):
+    """A note on each case, which stands in my work until somebody acts on the case or answers."""
     words = _("What this case hangs on ends: see case %(number)s. Decide what happens here.")
-    _note(row.key, event, words, {HUNG_ON: event.pk})
+    _note(ids, event, words, {HUNG_ON: event.pk})
 
 
-def take_task(key, event):
-    """What the case hangs on stands again."""
+def take_tasks(ids, event):
+    """What the cases hang on stands again."""
     words = _("What this case hangs on stands again: the step in case %(number)s is undone.")
-    _note(key, event, words, {})
+    _note(ids, event, words, {})
 
 
-def _note(key, event, words, facts):
-    found = Case.objects.get(pk=int(key.split(":")[1]))
-    case = processes.get(found.process).model.objects.get(pk=found.pk)
-    everyday.note(
-        case, by=event.by.account, reason=words % {"number": event.case.number}, facts=facts
-    )
+def _note(ids, event, words, facts):
+    reason = words % {"number": event.case.number}
+    for found in Case.objects.filter(pk__in=ids).order_by("pk"):
+        case = processes.get(found.process).model.objects.get(pk=found.pk)
+        everyday.note(case, by=event.by.account, reason=reason, facts=facts)
 
 
 def tasked():

@@ -13,6 +13,7 @@ from ..authorisation import documents, signing
 from ..authorisation.actions import advise
 from ..changes import actions as changes
 from ..records import EnterpriseRight
+from ..standing import ends_at
 from .models import ExtensionCase
 
 
@@ -69,5 +70,5 @@ def _replace_right(event, case):
     EnterpriseRight.objects.create(
         institution=case.institution, right=case.enterprise_right,
         reason=case.reservations[:300], from_at=event.at, recorded_at=event.at,
-        recorded_by=event.by, event=event,
+        recorded_by=event.by, event=event, to_at=ends_at(case.institution, event.at),
     )  # fmt: skip

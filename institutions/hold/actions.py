@@ -62,7 +62,7 @@ def prolong(case, *, by, reason, until_on=None, condition="", paragraph="", **do
 def lift_hold(case, *, by, reason, paragraph="", **door):
     """The head of FSE lifted the hold from this moment."""
     event = perform(case, "lift_hold", by=by, reason=reason, **door)
-    facts.end(selectors.of(event.case), at=event.at, by=event.by, event=event, to_at=event.at)
+    facts.end_all([selectors.of(event.case)], at=event.at, by=event.by, event=event, to_at=event.at)
     documents.write(event, "hold_lifted", paragraph)
     return event
 

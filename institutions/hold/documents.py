@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fsesys.core import casepage, clock
 
 from .. import living
+from ..standing import in_full_force
 
 TITLES = {
     "hold": _("Your authorisation is suspended"),
@@ -18,6 +19,7 @@ def write(event, template, paragraph=""):
     """Issue the letter of the event to the institution's responsible person."""
     with translation.override(event.case.institution.language):
         context = about(event.case, clock.day_of(event.at), event.reason)
+        context["in_full_force"] = in_full_force(event.case.institution, event.at)
         return living.write(event, template, TITLES[template], context, paragraph)
 
 

@@ -12,6 +12,7 @@ from fsesys.core.facts import replace
 from .. import living, signatures
 from ..authorisation.registering import on_record
 from ..records import RoleHolding
+from ..standing import ends_at
 from . import documents
 from .models import ResponsibleCase
 
@@ -88,6 +89,7 @@ def register_signature(
     RoleHolding.objects.create(
         institution=institution, person=case.person, role="responsible", from_at=event.at,
         recorded_at=event.at, recorded_by=event.by, event=event,
+        to_at=ends_at(institution, event.at),
     )  # fmt: skip
     with translation.override(institution.language):
         context = documents.changed(case, clock.day_of(event.at), former)

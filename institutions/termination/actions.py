@@ -70,11 +70,10 @@ def _end(institution, verb, typed, paragraph, *, by, **rest):
     )  # fmt: skip
     to_at = after(ends_on) if ends_on else event.at
     head = living.head_of(institution, event.at)
-    running = [institution.periods.at(event.at).get()]
-    running += institution.rights.known().filter(Q(to_at=None) | Q(to_at__gt=to_at))
-    for fact in running:
-        facts.end(fact, at=event.at, by=event.by, event=event, to_at=to_at)
-    dependants.end(dependants.of(institution.subject_key, event.at), event, to_at)
+    rights = institution.rights.known().filter(Q(to_at=None) | Q(to_at__gt=to_at))
+    for rows in ([institution.periods.at(event.at).get()], list(rights)):
+        facts.end_all(rows, at=event.at, by=event.by, event=event, to_at=to_at)
+    dependants.end(event.facts["dependants"], event, to_at)
     documents.write(event, documents.LETTERS[verb], head, paragraph)
     return event
 

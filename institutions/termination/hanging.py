@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from fsesys.core.dependants import Dependant
-from fsesys.core.facts import end
+from fsesys.core.facts import end_all
 
 from ..records import RoleHolding
 
@@ -18,8 +18,7 @@ def listed(subject_key, at) -> list:
     return [Dependant("holding", f"holding:{row.pk}", str(row).strip()) for row in rows]
 
 
-def on_end(row, event, to_at):
-    """The role ends when the authorisation does, if it has not ended before."""
-    holding = RoleHolding.objects.get(pk=int(row.key.split(":")[1]))
-    if holding.to_at is None or holding.to_at > to_at:
-        end(holding, at=event.at, by=event.by, event=event, to_at=to_at)
+def on_end(ids, event, to_at):
+    """The roles end when the authorisation does, where they have not ended before."""
+    held = RoleHolding.objects.filter(Q(to_at=None) | Q(to_at__gt=to_at), pk__in=ids)
+    end_all(list(held), at=event.at, by=event.by, event=event, to_at=to_at)

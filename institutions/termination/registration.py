@@ -11,7 +11,7 @@ SLUG = MACHINE.process
 
 
 def register():
-    dependants.register("case", dependants.open_cases, dependants.put_task, dependants.take_task)
+    dependants.register("case", dependants.open_cases, dependants.put_tasks, dependants.take_tasks)
     dependants.register("holding", hanging.listed, hanging.on_end)
     processes.register(
         processes.Process(

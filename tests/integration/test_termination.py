@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from fsesys.core import clock, dependants, everyday, parameters, roles, undoing
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Notice
-from fsesys.core.people import User
+from fsesys.core.letters.compose import compose
+from fsesys.core.people import Person, User
 from fsesys.core.refusal import NotYours, Refused
 from fsesys.desk import work
 from fsesys.desk.demo import applications
@@ -18,7 +21,9 @@ from institutions import living
 from institutions.authorisation import signing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.hold import actions as holds
+from institutions.hold.models import HoldCase
 from institutions.records import AuthorisationPeriod, EnterpriseRight, RoleHolding
+from institutions.responsible import actions as changes
 from institutions.termination import actions
 from institutions.termination.models import TerminationCase
 from tests.office import at, stated
@@ -189,6 +194,33 @@ def test_an_open_case_gets_a_task_until_somebody_answers_it(held, end, authorise
     assert held.number not in mine(staff, day)
 
 
+def test_a_hold_lifted_afterwards_promises_nothing(held, end, authorised, staff):
+    end()
+    with at(authorised[1]):
+        holds.lift_hold(HoldCase.objects.get(), by=staff["head"], reason="It ended.")
+    letter = held.documents.get(template="hold_lifted")
+    assert letter.context["in_full_force"] is False and letter.channel == "post"
+    assert "full force" not in compose("hold_lifted", letter.context | {"language": "en"}, "en")
+    assert not Notice.objects.filter(document=letter).exists()  # nobody to mail it to
+
+
+def test_who_becomes_responsible_under_an_end_is_so_until_then(end, authorised, staff):
+    institution, day = authorised
+    end(ends_on=day + dt.timedelta(days=30))
+    with at(day):
+        case = changes.register_change(
+            institution, by=staff["secretary"], name="Nanna Holst", mail="nanna@ku.dk",
+            asked_by="Head of faculty", asked_on=day,
+        ).case  # fmt: skip
+    with at(day + dt.timedelta(days=1)):
+        changes.register_signature(
+            case, by=staff["secretary"], road="scan", signer=case.person_id, signed_on=day,
+            upload=applications.pdf("signed", "signed.pdf"),
+        )  # fmt: skip
+    holding = RoleHolding.objects.known().get(person=case.person)
+    assert holding.to_at == AuthorisationPeriod.objects.known().get().to_at is not None
+
+
 def test_undone_everything_runs_on(held, end, authorised, staff, waiting):
     institution, day = authorised
     event = end()
@@ -284,3 +316,21 @@ def test_the_institution_may_apply_anew_and_keeps_its_number(end, authorised, st
     assert event.case.institution == institution and event.case.state == "received"
     institution.refresh_from_db()
     assert institution.authorisation_number == number
+
+
+def test_ending_costs_the_same_for_three_roles_and_for_thirty(end, authorised, staff):
+    """The statements do not grow with the roles that end."""
+    institution, day = authorised
+    costs = []
+    for count in (3, 30):
+        begun = clock.midnight(day)
+        for n in range(count):
+            RoleHolding.objects.create(
+                institution=institution, person=Person.objects.create(name=f"User {n}"),
+                role="user", from_at=begun, recorded_at=begun, recorded_by=staff["chief"].person,
+            )  # fmt: skip
+        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            end()
+            transaction.set_rollback(True)
+        costs.append(len(asked))
+    assert costs[1] <= costs[0] <= 40, costs

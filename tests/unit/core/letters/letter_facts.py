@@ -111,7 +111,8 @@ def _own(language):
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
         "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
         "changes": [{"label": "Navn" if danish else "Name", "old": "Center", "new": "Institut"}],
-        "right": "", "right_changed": True, "precautionary": False, "at_once": False, "until": "",
+        "right": "", "right_changed": True, "precautionary": False, "at_once": False,
+        "in_full_force": True, "until": "",
         "cause": "Datasikkerhed", "condition": "Redegørelsen er godkendt" if danish else
         "The statement is approved", "day": "17. november 2026" if danish else "17 November 2026",
         "last_day": "31. december 2026" if danish else "31 December 2026",
