@@ -15,7 +15,18 @@ class InstitutionsConfig(AppConfig):
         from .extension import registration as extension
         from .hold import registration as hold
         from .responsible import registration as responsible
+        from .review import registration as review
+        from .succession import registration as succession
         from .termination import registration as termination
 
-        for package in (registration, changes, extension, hold, responsible, termination):
+        for package in (
+            registration,
+            changes,
+            extension,
+            hold,
+            responsible,
+            review,
+            succession,
+            termination,
+        ):
             package.register()

@@ -18,6 +18,8 @@ from .changes import actions as changes
 from .hold import actions as holds
 from .hold import selectors
 from .records import Institution, InstitutionFacts
+from .review import actions as review
+from .review import selectors as reviews
 
 log = logging.getLogger(__name__)
 
@@ -85,3 +87,22 @@ def follow_facts() -> int:
     changed = InstitutionFacts.objects.known().values("institution")
     rows = Institution.objects.filter(pk__in=changed).order_by("pk")
     return sum(changes.take_over(institution, at) for institution in rows)
+
+
+@app.periodic(cron="30 3 * * *")  # UTC: four or five in the morning in Copenhagen
+@app.task(name="yearly_reviews", pass_context=False)
+def yearly_reviews(timestamp=None):
+    """Begin the review of every authorisation whose day is near, whichever days were missed."""
+    open_reviews()
+
+
+def open_reviews() -> int:
+    """Each in its own transaction; returns how many were begun."""
+    begun = 0
+    for institution in reviews.coming(clock.today(), clock.now()):
+        try:
+            review.open_review(institution, by=SystemActor())
+            begun += 1
+        except Refused as refused:
+            log.info("no review of institution %s: %s", institution.pk, refused)
+    return begun

@@ -12,12 +12,15 @@ from .records import (
     InstitutionHold,
     Organisation,
     RoleHolding,
+    Succession,
 )
 from .responsible.models import ResponsibleCase
+from .review.models import ReviewCase
+from .succession.models import SuccessionCase
 from .termination.models import TerminationCase
 
 __all__ = [
     "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "ChangeCase", "EnterpriseRight",
     "ExtensionCase", "HoldCase", "Institution", "InstitutionFacts", "InstitutionHold", "Organisation",
-    "ResponsibleCase", "RoleHolding", "TerminationCase", "Vote",
+    "ResponsibleCase", "ReviewCase", "RoleHolding", "Succession", "SuccessionCase", "TerminationCase", "Vote",
 ]  # fmt: skip

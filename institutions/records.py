@@ -205,6 +205,26 @@ class InstitutionFacts(DatedFact):
     name = Institution.name
 
 
+class Succession(DatedFact):
+    """The institution is succeeded by another from a day."""
+
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="successions")
+    successor = models.ForeignKey(Institution, models.PROTECT, related_name="succeeded")
+
+    class Meta(DatedFact.Meta):
+        abstract = False
+        constraints = [
+            unbroken("succession_ends_after_it_began"),
+            without_overlap("one_successor", "institution_id"),
+            models.CheckConstraint(
+                condition=~Q(institution=models.F("successor")), name="never_its_own_successor"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.institution_id} -> {self.successor_id}"
+
+
 class InstitutionHold(Hold):
     """What stops the institution's people for a while; "suspended" is the word while it runs."""
 

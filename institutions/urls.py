@@ -9,6 +9,8 @@ from .changes import views as changes
 from .extension import views as extension
 from .hold import views as hold
 from .responsible import views as responsible
+from .review import views as review
+from .succession import views as succession
 from .termination import views as termination
 
 urlpatterns = [
@@ -16,6 +18,8 @@ urlpatterns = [
     *extension.urlpatterns,
     *hold.urlpatterns,
     *responsible.urlpatterns,
+    *review.urlpatterns,
+    *succession.urlpatterns,
     *termination.urlpatterns,
     path("apply/", public.Entry.as_view(), name="apply"),
     path("apply/<slug:language>/", public.Apply.as_view(), name="apply-page"),

@@ -14,6 +14,7 @@ from . import kinds, living, standing
 from .changes.selectors import held_at
 from .records import Institution
 from .responsible.selectors import gap_since
+from .succession.selectors import told
 
 
 class InstitutionPage(views.Reader):
@@ -29,7 +30,7 @@ class InstitutionPage(views.Reader):
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
-            "cases": living.cases(institution), "on": on,
+            "succession": succession(institution), "cases": living.cases(institution), "on": on,
         }  # fmt: skip
         return render(request, "institutions/institution.html", {"page": page})
 
@@ -46,6 +47,18 @@ def asked(request):
     if day == clock.today():
         return clock.now(), ""
     return clock.midnight(day + dt.timedelta(days=1)) - dt.timedelta(microseconds=1), day
+
+
+def succession(institution) -> list:
+    """Sentences on who succeeds the institution, and whom it succeeds."""
+    former, later = _("Succeeded by %(name)s from %(day)s"), _("Succeeds %(name)s from %(day)s")
+    return [
+        (former if before else later) % {
+            "name": (row.successor if before else row.institution).name,
+            "day": casepage.day(clock.day_of(row.from_at)),
+        }
+        for before, row in told(institution)
+    ]  # fmt: skip
 
 
 def gap(institution, at):

@@ -45,6 +45,9 @@ def no_network() -> Iterator[None]:
         yield
 
 
+DECLARED = dict(parameters.DEFAULTS)  # as the program has them, before any test changes one
+
+
 @pytest.fixture(autouse=True)
 def letters_leave_at_once(monkeypatch) -> None:
     """No minutes in which a letter waits; what tests the waiting sets them."""

@@ -137,6 +137,7 @@ def begin(
         case.number, case.opened_at = _next_number(at), at
         case.state = to or move.targets[0]
         _settle(case, "", at)
+        case.due_on = fields.get("due_on") or case.due_on
         _save(case, by, verb)
         return _write(view, move, key, "", reason=reason, facts=facts or {}, basis=basis or {})
 

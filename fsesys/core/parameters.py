@@ -19,6 +19,7 @@ DEFAULTS = {
     "countersign_reminder_days": (30, _("days after dispatch before the institution is reminded")),
     "countersign_lapse_days": (90, _("days after dispatch before a person may lapse the case")),
     "institution_review_months": (12, _("months between reviews of an authorisation")),
+    "review_notice_days": (30, _("days before a yearly review on which it begins")),
     "letter_wait_minutes": (5, _("minutes a letter waits before it leaves")),
     "first_authorisation_number": (1, _("the first authorisation number given")),
     "target_evaluation": (20, _("working days for the evaluation")),

@@ -10,10 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from fsesys.core import cells, processes, roles
-from fsesys.core.parameters import DEFAULTS
 from fsesys.desk.management.commands import diagrams
 from institutions import lists
 from institutions.importing import INSTITUTIONS
+from tests.conftest import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def test_every_verb_and_state_is_named():
 def test_every_role_and_parameter_is_named_with_its_value():
     assert unnamed(roles.LABELS) == set()
     rows = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", CONTRACTS, re.M))
-    assert rows == {name: str(value) for name, (value, _words) in DEFAULTS.items()}
+    assert rows == {name: str(value) for name, (value, _words) in DECLARED.items()}
 
 
 def test_every_command_is_named():

@@ -4,7 +4,7 @@ KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
     "responsible_declaration", "responsible_changed", "extension_agreement", "extension_in_force",
-    "supplementary_agreement",
+    "supplementary_agreement", "yearly_review",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
 )  # fmt: skip
 TITLES = {
@@ -21,6 +21,7 @@ TITLES = {
     "responsible_declaration": ("Erklæring fra den ansvarlige", "Declaration"),
     "responsible_changed": ("Ny ansvarlig person", "New responsible person"),
     "extension_agreement": ("Tillægsaftale om udvidelse", "Supplementary agreement"),
+    "yearly_review": ("Årlig gennemgang", "Yearly review"),
     "supplementary_agreement": ("Tillægsaftale", "Supplementary agreement"),
     "extension_in_force": ("Udvidelsen er i kraft", "The extension is in force"),
     "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),

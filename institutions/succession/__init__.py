@@ -1,0 +1,1 @@
+"""One institution succeeds another (issue 3, section 2)."""

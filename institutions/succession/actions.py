@@ -1,0 +1,36 @@
+"""What happens when an institution is succeeded by another."""
+
+from django.db import transaction
+
+from fsesys.core import clock, issuing
+from fsesys.core.door import begin
+
+from .. import living
+from ..records import Institution, Succession
+from . import selectors
+from .models import SuccessionCase
+
+
+@transaction.atomic
+def register_successor(institution, *, by, successor, from_on, reason, upload=None, **door):
+    """The institution was succeeded by another from a day."""
+    both = sorted({institution.pk, successor.pk})  # one order for everybody: no deadlock
+    list(Institution.objects.select_for_update(no_key=True, of=("self",)).filter(
+        pk__in=both).order_by("pk").values_list("pk"))  # fmt: skip
+    since = clock.midnight(from_on)
+    event = begin(
+        SuccessionCase, by=by, verb="register_successor", reason=reason, successor=successor,
+        responsible=living.caretaker(institution), facts={"successor": successor.pk},
+        typed={"successor": successor.pk, "from_on": from_on, "line": selectors.line(successor),
+               "authorised": successor.periods.at(max(since, clock.read())).exists()
+               if from_on == clock.today() else successor.periods.at(since).exists()},
+        **living.columns(institution), **door,
+    )  # fmt: skip
+    Succession.objects.create(
+        institution=institution, successor=successor, from_at=since, recorded_at=event.at,
+        recorded_by=event.by, event=event,
+    )  # fmt: skip
+    if upload:
+        issuing.file_in(event, upload, kind="other", title=str(event.case.machine.label_one),
+                        sender=str(institution))  # fmt: skip
+    return event

@@ -1,0 +1,43 @@
+"""Reads of successions: who succeeds whom, and what the rules test."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fsesys.core import clock
+
+from ..records import Succession
+
+
+@dataclass(frozen=True)
+class Facts:
+    today: dt.date
+    institution: int
+    successor: str
+
+
+def facts(case, at) -> Facts:
+    row = Succession.objects.known().filter(institution=case.institution_id)
+    found = row.select_related("successor__parent").first()
+    return Facts(
+        today=clock.day_of(at), institution=case.institution_id,
+        successor=found.successor.name if found else "",
+    )  # fmt: skip
+
+
+def line(institution) -> set:
+    """Ids of everybody who succeeds the institution, one after the other."""
+    found, pk = set(), institution.pk
+    while pk is not None and pk not in found:
+        found.add(pk)
+        rows = Succession.objects.known().filter(institution=pk)
+        pk = rows.values_list("successor_id", flat=True).first()
+    return found - {institution.pk}
+
+
+def told(institution) -> list:
+    """(before, row): successions in which the institution is the former or the successor."""
+    rows = Succession.objects.known().select_related("institution__parent", "successor__parent")
+    return [
+        *((True, row) for row in rows.filter(institution=institution)),
+        *((False, row) for row in rows.filter(successor=institution).order_by("from_at")),
+    ]

@@ -1,0 +1,18 @@
+"""Which facts a succession shows."""
+
+from django.utils.translation import gettext as _
+
+from .. import living
+from ..authorisation.views import rows
+
+
+class Page(living.CasePage):
+    process = "succession"
+
+    def sections(self, case):
+        return [{"title": _("Succession"), "rows": rows(
+            (_("Institution"), case.institution.name), (_("Succeeded by"), case.successor.name),
+        )}]  # fmt: skip
+
+
+urlpatterns = living.routes("succession", page=Page)
