@@ -23,7 +23,7 @@ from fsesys.core import (
     views,
 )
 from fsesys.core import forms as core
-from fsesys.core.asking import openings
+from fsesys.core.asking import open_cases, openings
 from fsesys.core.cases import Case
 from fsesys.core.diagram import draw
 from fsesys.core.documents import LANGUAGES
@@ -103,6 +103,7 @@ def write(event, template, title, context, paragraph="", head=None):
 
 def buttons(institution, by) -> list:
     """The first verbs of every small process that this account may do, blocked ones with why."""
+    known = open_cases(institution.subject_key)
     return [
         {
             "verb": choice.move.verb, "label": choice.move.label,
@@ -111,7 +112,7 @@ def buttons(institution, by) -> list:
             "danger": choice.move.danger,
         }
         for process in processes.everything() if process.opens_on == ON
-        for choice in openings(process.slug, by, **process.columns(institution))
+        for choice in openings(process.slug, by, known=known, **process.columns(institution))
     ]  # fmt: skip
 
 

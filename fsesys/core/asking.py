@@ -66,15 +66,18 @@ def preview(case, by, at=None) -> list:
     return choices
 
 
-def openings(slug, by, *, subject_key, subject_label, **fields) -> list:
-    """The first verbs of a process that this account's roles include, for one record."""
+def openings(slug, by, *, subject_key, subject_label, known=None, **fields) -> list:
+    """The first verbs of a process that this account's roles include, for one record.
+
+    known: {process: number} of the record's open cases, where the page has read them for all.
+    """
     process, at = processes.get(slug), clock.now()
     case = unborn(process.model, subject_key=subject_key, subject_label=subject_label, **fields)
     view = view_of(case, by, None, at)
     moves = [m for m in process.machine.moves if "" in m.sources and rules.permitted(m, view)]
     if not moves:
         return []
-    facts, second = process.facts(case, at), list(second_case(case))
+    facts, second = process.facts(case, at), list(second_case(case, known))
     return [
         Choice(move, (*sentences(move, view.seated(move), facts, None), *second)) for move in moves
     ]
@@ -87,14 +90,18 @@ def unborn(model, **fields):
     return case
 
 
-def second_case(case):
+def open_cases(subject_key) -> dict:
+    """{process: number} of the open cases about a record."""
+    rows = Case.objects.filter(subject_key=subject_key, closed_at=None)
+    return dict(rows.values_list("process", "number"))
+
+
+def second_case(case, known=None):
     """One open case per process and subject (the database refuses a second)."""
-    open_case = Case.objects.filter(
-        process=case.process, subject_key=case.subject_key, closed_at=None
-    ).first()
-    if open_case:
+    number = (open_cases(case.subject_key) if known is None else known).get(case.process)
+    if number:
         yield _("Case %(number)s of this kind is still open for %(subject)s.") % {
-            "number": open_case.number, "subject": case.subject_label,
+            "number": number, "subject": case.subject_label,
         }  # fmt: skip
 
 

@@ -31,9 +31,10 @@ def facts(case, at) -> Facts:
 
 def held_at(institution, at):
     """The facts that held at the instant: a dated row, or the record where nothing ever changed."""
-    rows = InstitutionFacts.objects.known().filter(institution=institution)
-    row = rows.at(at).select_related("parent").first()
-    return row or rows.order_by("from_at").select_related("parent").first() or institution
+    known = InstitutionFacts.objects.known().filter(institution=institution)
+    rows = list(known.select_related("parent").order_by("from_at"))
+    begun = [row for row in rows if row.from_at <= at]
+    return begun[-1] if begun else rows[0] if rows else institution
 
 
 def values(row) -> dict:
