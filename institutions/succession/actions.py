@@ -1,6 +1,6 @@
 """What happens when an institution is succeeded by another."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from fsesys.core import clock, issuing
 from fsesys.core.door import begin
@@ -13,7 +13,12 @@ from .models import SuccessionCase
 
 @transaction.atomic
 def register_successor(institution, *, by, successor, from_on, reason, upload=None, **door):
-    """The institution was succeeded by another from a day."""
+    """The institution was succeeded by another from a day.
+
+    All successions stand in one line: four at once in four places must not close a circle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('succession'))")
     both = sorted({institution.pk, successor.pk})  # one order for everybody: no deadlock
     list(Institution.objects.select_for_update(no_key=True, of=("self",)).filter(
         pk__in=both).order_by("pk").values_list("pk"))  # fmt: skip

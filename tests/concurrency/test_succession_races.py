@@ -1,0 +1,44 @@
+"""Many successions in one second: four institutions in a ring never close the circle."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from fsesys.core import undoing
+from fsesys.core.cases import ProcessEvent
+from fsesys.core.refusal import Refused
+from institutions.records import Institution, Succession
+from institutions.succession import actions
+from institutions.succession.models import SuccessionCase
+from tests.integration.test_ways_back import waiting  # noqa: F401
+from tests.office import at
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PLACES, THREADS, ROUNDS = 4, 20, 3
+
+
+def test_twenty_at_once_close_no_circle(walk_to, together, staff, waiting):  # noqa: F811
+    walks = [walk_to("authorised") for _n in range(PLACES)]
+    day = max(walked.day for walked in walks) + dt.timedelta(days=7)
+    ring = [Institution.objects.select_related("parent").get(pk=walked.case().institution_id)
+            for walked in walks]  # fmt: skip
+
+    def follow(n):
+        with at(day), translation.override("en"):
+            return actions.register_successor(
+                ring[n % PLACES], by=staff["secretary"], successor=ring[(n + 1) % PLACES],
+                from_on=day, reason="The department was merged.",
+            )  # fmt: skip
+
+    for _round in range(ROUNDS):
+        results = together([lambda n=n: follow(n) for n in range(THREADS)])
+        won = [result for result in results if isinstance(result, ProcessEvent)]
+        assert len(won) == PLACES - 1, results  # the last one would close the circle
+        assert all(isinstance(r, Refused) for r in results if r not in won), results
+        with at(day):
+            for event in won:
+                undoing.undo(SuccessionCase.objects.get(pk=event.case_id), by=staff["secretary"])
+        assert not Succession.objects.known().exists()
