@@ -10,7 +10,7 @@ from fsesys.core.refusal import Refused
 
 from .. import formats, living, signatures
 from ..records import Institution, InstitutionFacts, Organisation
-from . import documents, selectors
+from . import documents, rules, selectors
 from .models import ChangeCase
 
 file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
@@ -38,10 +38,12 @@ def change_facts(
                "supplement_reason": supplement_reason},
         **living.columns(institution),
     )  # fmt: skip
-    new = {name: value for name, (_old, value) in changes.items()}
+    waits = rules.AT_SIGNATURE if supplement == "yes" else ()
+    new = {name: value for name, (_old, value) in changes.items() if name not in waits}
     if "parent" in new:
         new["parent_id"] = _parent(institution, new.pop("parent"))
-    put(institution, event, from_at, new)
+    if new:
+        put(institution, event, from_at, new)
     take_over(institution, event.at, by)
     if upload:
         issuing.file_in(event, upload, kind="other", title=str(event.case.machine.label_one),
@@ -81,14 +83,20 @@ def _parent(institution, name):
 
 
 def put(institution, event, from_at, new):
-    """Retract what runs on or after the day and put the changed rows in its place."""
+    """Retract what runs on or after the day and put the changed rows in its place.
+
+    What a later row had changed by itself stays there.
+    """
     known = InstitutionFacts.objects.known().filter(institution=institution)
     if not known.exists():
         _first(institution, event)
     stamp = {"at": event.at, "by": event.by, "event": event}
+    held = selectors.values(selectors.held_at(institution, from_at))
     for row in known.exclude(to_at__lte=from_at).order_by("from_at"):
         if row.from_at >= from_at:
-            replace(row, **stamp, **new)
+            mine = {name: value for name, value in new.items() if getattr(row, name) == held[name]}
+            if mine:
+                replace(row, **stamp, **mine)
             continue
         ends = row.to_at
         before = replace(row, **stamp, to_at=from_at)
@@ -138,12 +146,24 @@ def paper(case):
 
 @transaction.atomic
 def register_supplement(case, *, by, upload, road, signed_on, signer, document_number="", **more):
-    """The supplementary agreement came back signed."""
+    """The supplementary agreement came back signed; the schemes in it hold from now."""
     case = hold(case)
-    return signatures.register_copy(
+    event = signatures.register_copy(
         case, "register_supplement", by=by, document=paper(case), side="them", upload=upload,
         road=road, signed_on=signed_on, signer=signer, number=document_number, **more,
     )  # fmt: skip
+    if "schemes" in event.case.changes:
+        institution = event.case.institution
+        put(institution, event, event.at, {"schemes": _agreed(event.case, event.at)})
+        take_over(institution, event.at, by)
+    return event
+
+
+def _agreed(case, at) -> list:
+    """Today's schemes without those the supplement takes away and with those it adds."""
+    old, new = case.changes["schemes"]
+    today = selectors.held_at(case.institution, at).schemes
+    return list(dict.fromkeys([s for s in today if s in new or s not in old] + new))
 
 
 def withdraw(case, *, by, reason, **more):

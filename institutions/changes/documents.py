@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .. import kinds
+from .rules import AT_SIGNATURE
 
 TITLES = {"supplementary_agreement": _("Supplementary agreement")}
 LABELS = {
@@ -27,7 +28,8 @@ def supplement(case, head) -> dict:
         "from_on": date_format(case.from_on, "j. F Y"),
         "responsible": {"name": head.name, "title": head.title},
         "changes": [
-            {"label": str(LABELS[name]), "old": words(name, old), "new": words(name, new)}
+            {"label": str(LABELS[name]), "old": words(name, old), "new": words(name, new),
+             "at_signature": name in AT_SIGNATURE}
             for name, (old, new) in case.changes.items()
         ],
     }  # fmt: skip

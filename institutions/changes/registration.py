@@ -14,7 +14,7 @@ def register():
             slug=MACHINE.process, machine=MACHINE, model=ChangeCase, facts=selectors.facts,
             subject=living.subject, interests=living.interests, forms=forms.FORMS,
             actions={m.verb: getattr(actions, m.verb) for m in MACHINE.moves if not m.unlisted},
-            beside=actions.beside, undoing={"change_facts": actions.undone},
+            beside=actions.beside, undoing={"change_facts": actions.undone, "register_supplement": actions.undone},
             page=views.Page, url=living.home(MACHINE.process),
             opens_on=living.ON, columns=living.columns,
         )

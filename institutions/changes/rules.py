@@ -4,6 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 IN_AGREEMENT = {"name_da", "name_en", "schemes", "parent"}
+AT_SIGNATURE = {"schemes"}  # begin when the supplement is signed, where one is needed
 
 
 def _day(day):

@@ -111,8 +111,10 @@ def test_what_the_agreement_says_needs_an_answer(place):
 
 
 def test_a_supplement_goes_out_and_comes_back_signed(place):
+    had = list(place.institution.schemes)
     event = change(place, schemes=["researcher", "law_model"], supplement="yes")
     case = event.case
+    assert place.institution.schemes == had  # not before the signature
     letter = case.documents.get(template="supplementary_agreement")
     assert case.state == "awaiting_supplement" and "changes" in letter.context
     with at(place.day):
@@ -126,7 +128,18 @@ def test_a_supplement_goes_out_and_comes_back_signed(place):
         done = actions.register_supplement(
             case, by=place.staff["secretary"], signer=head.pk, **copy
         )
+    place.institution.refresh_from_db()
     assert done.case.state == "recorded" and place.institution.schemes[-1] == "law_model"
+    before = done.at - dt.timedelta(seconds=1)
+    assert held_at(place.institution, before).schemes == had
+
+
+def test_what_a_later_change_changed_by_itself_stays(place):
+    change(place, web="https://later.example", from_on=place.day + dt.timedelta(days=9))
+    change(place, web="https://now.example", address="A")
+    rows = InstitutionFacts.objects.known().filter(institution=place.institution)
+    said = [(row.web, row.address) for row in rows.order_by("from_at")]
+    assert said[-2:] == [("https://now.example", "A"), ("https://later.example", "A")]
 
 
 def test_impossible_changes_are_refused_in_words(place, walk_to):

@@ -111,7 +111,8 @@ def _own(language):
         "dst_signatory": "Birgitte Anker, rigsstatistiker",
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
         "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
-        "changes": [{"label": "Navn" if danish else "Name", "old": "Center", "new": "Institut"}],
+        "changes": [{"label": "Navn" if danish else "Name", "old": "Center", "new": "Institut",
+                     "at_signature": False}],
         "right": "", "right_changed": True, "precautionary": False, "at_once": False,
         "in_full_force": True, "until": "",
         "cause": "Datasikkerhed", "condition": "Redegørelsen er godkendt" if danish else
