@@ -16,9 +16,11 @@ class Page(living.CasePage):
         return [{"title": _("The change"), "rows": rows(
             (_("New responsible person"), f"{case.person.name} {case.person.mail}"),
             (_("Former responsible person"), case.former.name if case.former else ""),
-            (_("Asked for by"), case.asked_by), (_("Asked on"), day(case.asked_on)),
+            (_("Asked for by"), f"{case.asked_by} ({case.get_asked_as_display()})"),
+            (_("Asked on"), day(case.asked_on)),
             (_("Channel"), case.get_channel_display()),
             (_("Last day of the former person"), day(case.left_on)),
+            (_("Not before"), day(case.from_on)),
         )}]  # fmt: skip
 
 
