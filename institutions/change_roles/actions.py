@@ -9,7 +9,7 @@ from fsesys.core.facts import replace
 from .. import living
 from ..authorisation.registering import on_record
 from ..records import RoleHolding
-from ..standing import after
+from ..standing import after, ends_at
 from . import selectors
 from .models import RoleCase
 
@@ -29,7 +29,7 @@ def add_role(institution, *, by, name, mail, role, from_on, title="", upload=Non
     RoleHolding.objects.create(
         institution=institution, person=person, role=role,
         from_at=selectors.begins(from_on, event.at), recorded_at=event.at, recorded_by=event.by,
-        event=event,
+        event=event, to_at=ends_at(institution, event.at),
     )  # fmt: skip
     return event
 

@@ -9,7 +9,14 @@ from fsesys.core import everyday
 from fsesys.core.machine import Machine, Move, State
 from fsesys.core.roles import SECRETARY
 
-from ..responsible.rules import asked_before, asker_fits, authorised, in_writing, reachable
+from ..responsible.rules import (
+    asked_before,
+    asker_fits,
+    authorised,
+    begins_under,
+    in_writing,
+    reachable,
+)
 from . import rules
 
 ASKED = (authorised, asker_fits, asked_before, in_writing)
@@ -19,7 +26,7 @@ STATES = (
 )
 MOVES = (
     Move("add_role", _("Add role"), ("",), ("registered",), (SECRETARY,),
-         rules=(*ASKED, reachable, rules.begins_within, rules.not_responsible, rules.not_twice),
+         rules=(*ASKED, reachable, begins_under, rules.begins_within, rules.not_responsible, rules.not_twice),
          decides=True, effects=(_("The person holds the role from that day; the case closes."),),
          done=_("Role added")),
     Move("end_role", _("End role"), ("",), ("registered",), (SECRETARY,),

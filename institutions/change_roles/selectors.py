@@ -34,6 +34,8 @@ class Facts:
     today: dt.date
     authorised: bool
     authorised_on: dt.date | None
+    authorised_until: dt.date | None  # its last day, where it is to end
+    from_on: dt.date | None
     responsible: str
     substitutes: dict  # mail -> name
     held: tuple
@@ -50,6 +52,8 @@ def facts(case, at) -> Facts:
     return Facts(
         at=at, today=clock.day_of(at), authorised=period is not None,
         authorised_on=period and clock.day_of(period.from_at),
+        authorised_until=period and period.to_at and clock.last_day(period.to_at),
+        from_on=case.from_on,
         responsible=next((one.name for one in now if one.role == "responsible"), ""),
         substitutes={one.mail: one.name for one in now if one.role == "substitute"}, held=held,
     )  # fmt: skip

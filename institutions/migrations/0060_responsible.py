@@ -14,7 +14,7 @@ import fsesys.core.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0040_dependants"),
-        ("institutions", "0041_termination"),
+        ("institutions", "0044_import"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from fsesys.core import clock, door, issuing
 from fsesys.core.door import begin, perform
-from fsesys.core.facts import end
+from fsesys.core.facts import end_all
 from fsesys.core.parameters import parameters
 
 from .. import living, selectors, signatures
@@ -68,8 +68,8 @@ def _issue(event, template, context, person, paragraph=""):
 def _end(institution, role, event, at, **who):
     """End at the instant what runs of the role; what was to begin later never does."""
     rows = RoleHolding.objects.known().filter(institution=institution, role=role, **who)
-    for row in rows.filter(Q(to_at=None) | Q(to_at__gt=at)):
-        end(row, at=event.at, by=event.by, event=event, to_at=at)
+    rows = list(rows.filter(Q(to_at=None) | Q(to_at__gt=at)))
+    end_all(rows, at=event.at, by=event.by, event=event, to_at=at)
 
 
 @transaction.atomic

@@ -41,6 +41,15 @@ def in_writing(facts, typed):
         yield _("File the letter or mail that asked for it; only what was said by phone has none.")
 
 
+def begins_under(facts, typed):
+    """A role that begins under an authorisation ends with it, and none begins after."""
+    begins = (typed or {}).get("from_on") or facts.from_on
+    if begins and facts.authorised_until and begins > facts.authorised_until:
+        yield _("The authorisation ends on %(day)s; no role begins after that.") % {
+            "day": _day(facts.authorised_until)
+        }
+
+
 def begins_ahead(facts, typed):
     if typed is not None and typed["from_on"] and typed["from_on"] < facts.today:
         yield _("The role begins with the signature. Write a day ahead, or leave it empty.")

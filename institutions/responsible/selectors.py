@@ -15,10 +15,12 @@ from ..records import AuthorisationPeriod, RoleHolding
 class Facts:
     today: dt.date
     authorised: bool
+    authorised_until: dt.date | None  # its last day, where it is to end
     responsible: str  # name, empty in a gap
     responsible_mail: str
     responsible_since: dt.date | None
     substitutes: dict  # mail -> name, of those who are or are to be substitutes
+    from_on: dt.date | None
     person: int | None
     person_name: str
     person_mail: str
@@ -37,15 +39,16 @@ def facts(case, at) -> Facts:
         .order_by("person__name")
     )
     head = next((r for r in rows if r.role == "responsible" and r.from_at <= at), None)
-    periods = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id)
+    period = AuthorisationPeriod.objects.at(at).filter(institution=case.institution_id).first()
     reminder = next((e for e in reversed(case.story) if e.verb == "remind"), None)
     return Facts(
-        today=clock.day_of(at), authorised=periods.exists(),
+        today=clock.day_of(at), authorised=period is not None,
+        authorised_until=period and period.to_at and clock.last_day(period.to_at),
         responsible=head.person.name if head else "",
         responsible_mail=head.person.mail if head else "",
         responsible_since=head and clock.day_of(head.from_at),
         substitutes={r.person.mail.lower(): r.person.name for r in rows if r.role == "substitute"},
-        person=case.person_id, person_name=case.person.name if case.person_id else "",
+        from_on=case.from_on, person=case.person_id, person_name=case.person.name if case.person_id else "",
         person_mail=case.person.mail if case.person_id else "",
         ends_substitute=case.ends_substitute,
         opened_on=case.opened_at and clock.day_of(case.opened_at), reminded=case.reminded,

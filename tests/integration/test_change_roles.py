@@ -8,12 +8,13 @@ import uuid
 import pytest
 from django.test import Client
 
-from fsesys.core import clock, undoing
+from fsesys.core import clock, dependants, undoing
 from fsesys.core.refusal import NotYours, Refused
 from fsesys.desk.demo import applications
 from institutions.change_roles import actions
 from institutions.change_roles.models import RoleCase
 from institutions.records import RoleHolding
+from institutions.termination.actions import terminate
 from tests.integration.test_responsible import begin, in_english, place, sign  # noqa: F401
 from tests.integration.test_ways_back import waiting  # noqa: F401
 from tests.office import at
@@ -113,6 +114,24 @@ def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place): 
     place.day += dt.timedelta(days=1)
     event = add(place, role="substitute", name=head.name, mail=head.mail)
     assert head.name in people(place, "substitute", event.at)
+
+
+def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):  # noqa: F811
+    last = place.day + dt.timedelta(days=20)
+    with at(place.day):
+        keys = [row.key for row in dependants.of(place.institution.subject_key, clock.now())]
+        terminate(place.institution, by=place.staff["chief"], reason="They merge with another.",
+                  ends_on=last, listed=keys, confirmed=True)  # fmt: skip
+    after = last + dt.timedelta(days=1)
+    with pytest.raises(Refused, match="no role begins after that"):
+        add(place, from_on=after)
+    with pytest.raises(Refused, match="no role begins after that"):
+        begin(place, from_on=after)
+    event = add(place)
+    assert RoleHolding.objects.known().get(event=event).to_at == clock.midnight(after)
+    event = sign(place, begin(place, from_on=last))
+    new = RoleHolding.objects.known().get(event=event, person=event.case.person)
+    assert (new.from_at, new.to_at) == (clock.midnight(last), clock.midnight(after))
 
 
 def test_undone_it_never_was(place, waiting):  # noqa: F811
