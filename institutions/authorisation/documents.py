@@ -37,18 +37,23 @@ def recipient(case) -> dict:
     with translation.override(case.language):
         return {
             "name": case.institution.name,
-            "attention": case.addressee.name,
+            "attention": case.addressee.name if case.addressee else "",
             "lines": case.institution.address.splitlines(),
         }
 
 
 def write(event, template, context, paragraph=""):
-    """Issue the letter, as this kind of case words it, and mail it to the responsible person."""
+    """Issue the letter, as this kind of case words it, and mail it to the responsible person.
+
+    Where nobody is responsible it goes to the institution by post.
+    """
     case = event.case
+    to = case.addressee
     template = case.worded.get(template, template)
     return issue(
         event, template, TITLES[template], context=context | wanted(case), language=case.language,
-        recipient=recipient(case), mail=case.addressee.mail, paragraph=paragraph,
+        recipient=recipient(case), mail=to.mail if to else "", channel="mail" if to else "post",
+        paragraph=paragraph,
     )  # fmt: skip
 
 

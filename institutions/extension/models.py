@@ -60,5 +60,5 @@ class ExtensionCase(Case):
 
     @cached_property
     def addressee(self):
-        """The responsible person of today; in a gap the one named in the case."""
-        return head_of(self.institution_id, clock.now()) or self.head
+        """The responsible person of today, or None: who has left gets no more letters."""
+        return head_of(self.institution_id, clock.now())

@@ -47,8 +47,9 @@ class Verb(living.VerbPage):
     def letters(self, case, move):
         names = [reminder_of(case) if name == "reminder" else name for name in move.letters]
         to, language = case.addressee, dict(LANGUAGES)[case.language]
+        outside = f"{to.name}, {to.mail}" if to else case.institution.name
         return [{"title": TITLES[name], "channel": language, "to": _("stays on the case")
-                 if name in INSIDE else f"{to.name}, {to.mail}"} for name in names]  # fmt: skip
+                 if name in INSIDE else outside} for name in names]  # fmt: skip
 
 
 urlpatterns = living.routes("extension", page=Page, verb=Verb, titles=TITLES)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fsesys.core.casepage import day
+from fsesys.core.documents import LANGUAGES
 
 from .. import living
 from ..authorisation.views import rows
@@ -24,4 +25,21 @@ class Page(living.CasePage):
         )}]  # fmt: skip
 
 
-urlpatterns = living.routes("change_of_responsible", page=Page, titles=TITLES)
+def letters(institution, move, person=None):
+    """All letters go to the new person; of the change itself the former person is told too."""
+    to = f"{person.name}, {person.mail}" if person else _("the new responsible person")
+    language = dict(LANGUAGES)[institution.language]
+    return [{"title": TITLES[name], "to": to, "channel": language} for name in move.letters]
+
+
+class Opening(living.Opening):
+    def letters(self, record, move):
+        return letters(record, move)
+
+
+class Verb(living.VerbPage):
+    def letters(self, case, move):
+        return letters(case.institution, move, case.person)
+
+
+urlpatterns = living.routes("change_of_responsible", Opening, Page, Verb)

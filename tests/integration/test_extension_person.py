@@ -109,6 +109,20 @@ def test_a_gap_is_told_on_the_open_case_and_stops_approval_and_dispatch(way):  #
         way.do("approve", "chief")
 
 
+def test_who_has_left_gets_no_more_letters(way):  # noqa: F811
+    way.to_submitted()
+    changed(way, left_on=way.day, signs=False)
+    client = Client()
+    client.force_login(way.staff["chief"])
+    with at(way.day):
+        url = f"/institution-cases/extension/{way.number}/reject/"
+        assert way.case().head.mail not in client.get(url).content.decode()
+    way.do("reject", "chief", reason="No need.")
+    letter = way.case().documents.get(template="extension_rejection")
+    assert letter.channel == "post" and not letter.notices.exists()
+    assert letter.context["recipient"]["attention"] == ""
+
+
 def test_undone_the_schemes_and_the_right_are_what_they_were(way, waiting):  # noqa: F811
     before = list(way.institution.schemes)
     way.to_submitted(schemes=["project_database"], enterprise_right="exemption")
