@@ -11,6 +11,7 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self):
         from .authorisation import registration
+        from .change_roles import registration as change_roles
         from .changes import registration as changes
         from .extension import registration as extension
         from .hold import registration as hold
@@ -21,6 +22,7 @@ class InstitutionsConfig(AppConfig):
 
         for package in (
             registration,
+            change_roles,
             changes,
             extension,
             hold,

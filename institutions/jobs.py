@@ -8,20 +8,24 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from fsesys.core import clock
+from fsesys.core import clock, processes
 from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
-from .authorisation import actions, blank
+from .authorisation import blank
 from .authorisation.models import AuthorisationCase
 from .changes import actions as changes
+from .extension.models import ExtensionCase
 from .hold import actions as holds
 from .hold import selectors
 from .records import Institution, InstitutionFacts
+from .responsible.models import ResponsibleCase
 from .review import actions as review
 from .review import selectors as reviews
 
 log = logging.getLogger(__name__)
+REMINDED = (AuthorisationCase, ExtensionCase, ResponsibleCase)
+WAITING = ("awaiting_applicant", "sent", "awaiting_signature")
 
 
 @app.periodic(cron="0 4 * * *")  # UTC: five or six in the morning in Copenhagen
@@ -33,18 +37,21 @@ def authorisation_reminders(timestamp=None):
 
 def remind_due() -> int:
     """Send the reminders due today or before, each in its own transaction; returns how many."""
-    due = AuthorisationCase.objects.filter(
-        remind_on__lte=clock.today(), reminded=False, closed_at=None,
-        state__in=["awaiting_applicant", "sent"],
-    )  # fmt: skip
     sent = 0
-    for case in due.order_by("pk"):
-        try:
-            actions.remind(case, by=SystemActor())
-            sent += 1
-        except Refused as refused:
-            log.info("no reminder for %s: %s", case.number, refused)
+    for model in REMINDED:
+        due = model.objects.filter(remind_on__lte=clock.today(), reminded=False, closed_at=None,
+                                   state__in=WAITING)  # fmt: skip
+        sent += sum(_remind(case) for case in due.order_by("pk"))
     return sent
+
+
+def _remind(case) -> bool:
+    try:
+        processes.get(case.process).actions["remind"](case, by=SystemActor())
+    except Refused as refused:
+        log.info("no reminder for %s: %s", case.number, refused)
+        return False
+    return True
 
 
 @app.periodic(cron="5 23 * * *")  # UTC: five past midnight or one in Copenhagen

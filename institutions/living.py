@@ -30,8 +30,10 @@ from fsesys.core.documents import LANGUAGES
 from fsesys.core.openings import OpeningPage
 from fsesys.core.refusal import Refused
 
+from . import selectors
 from .authorisation.forms import AssignForm
 from .records import Institution, RoleHolding
+from .selectors import head_of
 
 ON = "institution"
 ACTIONS = {
@@ -67,12 +69,6 @@ def interests(case, at) -> frozenset:
     return clock.kept(
         ("interests", pk, at), lambda: frozenset(held.values_list("person_id", flat=True))
     )
-
-
-def head_of(institution, at):
-    """The institution's responsible person at the instant, or None."""
-    held = institution.holdings.at(at).filter(role="responsible").select_related("person").first()
-    return held and held.person
 
 
 def caretaker(institution, at=None):
@@ -169,9 +165,18 @@ class Pages:
         return {"home": f"/institutions/{case.institution_id}/", "home_label": case.subject_label}
 
 
+def gap_alert(case) -> list:
+    """On an open case: that its institution has no responsible person."""
+    sentence = "" if case.closed_at else selectors.gap(case.institution_id, clock.now())
+    return [f"{sentence}."] if sentence else []
+
+
 class CasePage(Pages, views.CasePage):
     def subject_url(self, case):
         return f"/institutions/{case.institution_id}/"
+
+    def alerts(self, case):
+        return gap_alert(case)
 
     def page(self, case, by):
         return super().page(case, by) | self.crumb(case)

@@ -1,6 +1,7 @@
 """The tables of this app: the register and process 1."""
 
 from .authorisation.models import AgreementVersion, AuthorisationCase, Vote
+from .change_roles.models import RoleCase
 from .changes.models import ChangeCase
 from .extension.models import ExtensionCase
 from .hold.models import HoldCase
@@ -22,5 +23,6 @@ from .termination.models import TerminationCase
 __all__ = [
     "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "ChangeCase", "EnterpriseRight",
     "ExtensionCase", "HoldCase", "Institution", "InstitutionFacts", "InstitutionHold", "Organisation",
-    "ResponsibleCase", "ReviewCase", "RoleHolding", "Succession", "SuccessionCase", "TerminationCase", "Vote",
+    "ResponsibleCase", "ReviewCase", "RoleCase", "RoleHolding", "Succession", "SuccessionCase",
+    "TerminationCase", "Vote",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import path
 from . import lists, views
 from .authorisation import preview, public
 from .authorisation import views as authorisation
+from .change_roles import views as change_roles
 from .changes import views as changes
 from .extension import views as extension
 from .hold import views as hold
@@ -14,6 +15,7 @@ from .succession import views as succession
 from .termination import views as termination
 
 urlpatterns = [
+    *change_roles.urlpatterns,
     *changes.urlpatterns,
     *extension.urlpatterns,
     *hold.urlpatterns,

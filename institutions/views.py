@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from fsesys.core import casepage, clock, views
 from fsesys.core import forms as core
 
-from . import kinds, living, standing
+from . import kinds, living, selectors, standing
 from .changes.selectors import held_at
 from .records import Institution
-from .responsible.selectors import gap_since
 from .succession.selectors import told
 
 
@@ -26,7 +25,8 @@ class InstitutionPage(views.Reader):
             raise Http404
         page = {
             "title": institution.name, "state": standing.authorised(institution, at),
-            "suspended": standing.suspended(institution), "gap": gap(institution, at),
+            "suspended": standing.suspended(institution),
+            "gap": selectors.gap(institution, at),
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
@@ -59,14 +59,6 @@ def succession(institution) -> list:
         }
         for before, row in told(institution)
     ]  # fmt: skip
-
-
-def gap(institution, at):
-    """The sentence where an authorised institution has no responsible person, or nothing."""
-    since = gap_since(institution.pk, at)
-    if since is None:
-        return ""
-    return _("No responsible person since %(day)s") % {"day": casepage.day(clock.day_of(since))}
 
 
 def facts(institution, at):

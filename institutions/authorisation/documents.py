@@ -20,6 +20,11 @@ TITLES = {
     "rejection": gettext_lazy("Decision on your application"),
     "lapse": gettext_lazy("Your application has lapsed"),
     "withdrawal": gettext_lazy("Your application is withdrawn"),
+    "extension_receipt": gettext_lazy("Receipt for your application for an extension"),
+    "extension_cover": gettext_lazy("Supplementary agreement for signature"),
+    "extension_rejection": gettext_lazy("Decision on your application for an extension"),
+    "extension_lapse": gettext_lazy("Your application for an extension has lapsed"),
+    "extension_withdrawal": gettext_lazy("Your application for an extension is withdrawn"),
     "extension_agreement": gettext_lazy("Supplementary agreement: extension"),
     "extension_in_force": gettext_lazy("The extension of your authorisation is in force"),
     "reopening": gettext_lazy("Your application is handled again"),
@@ -32,17 +37,23 @@ def recipient(case) -> dict:
     with translation.override(case.language):
         return {
             "name": case.institution.name,
-            "attention": case.head.name,
+            "attention": case.addressee.name if case.addressee else "",
             "lines": case.institution.address.splitlines(),
         }
 
 
 def write(event, template, context, paragraph=""):
-    """Issue the letter to the institution and mail it to its responsible person."""
+    """Issue the letter, as this kind of case words it, and mail it to the responsible person.
+
+    Where nobody is responsible it goes to the institution by post.
+    """
     case = event.case
+    to = case.addressee
+    template = case.worded.get(template, template)
     return issue(
-        event, template, TITLES[template], context=context, language=case.language,
-        recipient=recipient(case), mail=case.head.mail, paragraph=paragraph,
+        event, template, TITLES[template], context=context | wanted(case), language=case.language,
+        recipient=recipient(case), mail=to.mail if to else "", channel="mail" if to else "post",
+        paragraph=paragraph,
     )  # fmt: skip
 
 
@@ -52,6 +63,14 @@ def internal(event, template, context, language="da"):
         event, template, TITLES[template], context=context, language=language,
         recipient=recipient(event.case), internal=True,
     )  # fmt: skip
+
+
+def wanted(case) -> dict:
+    """What an extension is about, for its letters and the note; nothing in a first application."""
+    if not case.worded:
+        return {}
+    right = str(kinds.RIGHTS[case.enterprise_right]) if case.enterprise_right else ""
+    return {"wanted": {"schemes": [str(kinds.SCHEMES[s]) for s in case.schemes], "right": right}}
 
 
 def day(value) -> str:
@@ -102,6 +121,7 @@ def agreement(case, version, signatory) -> dict:
         "enterprise": {"right": right, "text": str(kinds.RIGHTS[right])},
         "mail_domains": institution.mail_domains, "version": version,
         "dst_signatory": signatory, "right_changed": bool(case.enterprise_right),
+        "authorisation_number": institution.authorisation_number or "",
     }  # fmt: skip
 
 
@@ -115,7 +135,7 @@ def recommendation(case, event, answers, outcome):
             for a in answers
         ],
         "evaluated_by": event.by.name,
-    }  # fmt: skip
+    } | wanted(case)  # fmt: skip
 
 
 def welcome(case, number, from_on, review_on, people):
@@ -127,11 +147,7 @@ def welcome(case, number, from_on, review_on, people):
 
 
 def extension_in_force(case, on):
-    return {
-        "date": day(on), "schemes": [str(kinds.SCHEMES[s]) for s in case.schemes],
-        "right": str(kinds.RIGHTS[case.enterprise_right]) if case.enterprise_right else "",
-        "agreement_number": case.agreement.document.number,
-    }  # fmt: skip
+    return {"date": day(on), "agreement_number": case.agreement.document.number}
 
 
 def lapse(why, date):

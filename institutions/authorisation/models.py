@@ -19,6 +19,7 @@ class AuthorisationCase(Case):
 
     machine = MACHINE
     paper = "agreement"  # the template of what both sides sign
+    worded = {}  # letter -> the template by which this kind of case words it
     related = ("institution", "head", "agreement")  # each join more doubles the planning
 
     institution = models.ForeignKey(
@@ -70,6 +71,11 @@ class AuthorisationCase(Case):
             )
         ]
         triggers = [guards.no_delete()]
+
+    @property
+    def addressee(self):
+        """The person to whom the letters of the case go."""
+        return self.head
 
 
 class AgreementVersion(models.Model):

@@ -129,9 +129,9 @@ def load(number: str):
     )
 
 
-def prepared(person, held, today):
+def prepared(person, held, today, model=AuthorisationCase):
     """Cases whose reminder named a date that has come: a person lets them lapse, or not."""
-    rows = AuthorisationCase.objects.filter(reminded=True, lapse_on__lte=today, closed_at=None)
+    rows = model.objects.filter(reminded=True, lapse_on__lte=today, closed_at=None)
     mine = Q(pk__in=[])
     if roles.RESPONSIBLE in held:
         mine |= Q(state="awaiting_applicant", responsible=person)

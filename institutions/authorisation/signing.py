@@ -178,6 +178,6 @@ def send(case, *, by, channel="mail", paragraph="", **facts):
     with translation.override(case.language):
         documents.write(event, "cover", documents.cover(case), paragraph)
         signed = case.agreement.document.signatures.standing().get(side="us").copy
-        issuing.queue(event, to_name=str(case.institution), to_mail=case.head.mail,
+        issuing.queue(event, to_name=str(case.institution), to_mail=case.addressee.mail,
                       subject=signed.title, language=case.language, document=signed)  # fmt: skip
     return event

@@ -29,13 +29,14 @@ def take_back(case, *, by, reason, **door):
 
 
 @transaction.atomic
-def redraft(case, *, by, reason, language=None, **door):
+def redraft(case, *, by, reason, language=None, changes=None, **door):
     """The agreement was drafted anew; the old version is superseded, and all is decided again."""
     version = case.agreement_versions.count() + 1
     language = language or case.language
     event = perform(
-        case, "redraft", by=by, reason=reason, changes=NOT_SENT, facts={"version": version}, **door
-    )
+        case, "redraft", by=by, reason=reason, changes=NOT_SENT | (changes or {}),
+        facts={"version": version}, **door,
+    )  # fmt: skip
     draft(event, version, language)
     return event
 

@@ -8,9 +8,9 @@ from fsesys.core.door import begin
 from fsesys.core.facts import replace
 from fsesys.core.parameters import parameters
 
-from .. import living
-from ..authorisation import documents, signing
-from ..authorisation.actions import advise
+from .. import living, selectors
+from ..authorisation import actions as first
+from ..authorisation import documents, signing, ways_back
 from ..changes import actions as changes
 from ..records import EnterpriseRight
 from ..standing import ends_at
@@ -28,7 +28,7 @@ def register_extension(
         ExtensionCase, by=by, verb="register_extension", received_on=received_on,
         responsible=living.caretaker(institution, at), channel=channel, schemes=schemes,
         purpose=purpose, enterprise_right=enterprise_right, language=institution.language,
-        head=living.head_of(institution, at),
+        head=selectors.head_of(institution, at),
         typed={"schemes": schemes, "enterprise_right": enterprise_right,
                "received_on": received_on},
         **living.columns(institution), **more,
@@ -44,7 +44,24 @@ def register_extension(
 @transaction.atomic
 def recommend(case, *, by, text, answers, reservations="", **door):
     """The FSE responsible recommended the extension on the answered check-list."""
-    return advise(case, "recommend", by, text, answers, reservations, {}, door)
+    return first.advise(case, "recommend", by, text, answers, reservations, {}, door)
+
+
+@transaction.atomic
+def draft_agreement(case, *, by, **door):
+    """The secretary filled the supplementary agreement; who is responsible now is named in it."""
+    return first.draft_agreement(case, by=by, changes=_named(case), **door)
+
+
+@transaction.atomic
+def redraft(case, *, by, reason, **door):
+    """The supplementary agreement was drafted anew, for who is responsible now."""
+    return ways_back.redraft(case, by=by, reason=reason, changes=_named(case), **door)
+
+
+def _named(case):
+    head = selectors.head_of(case.institution_id, clock.now())
+    return {"head": head} if head else {}
 
 
 @transaction.atomic
@@ -61,6 +78,9 @@ def register_counter_signature(case, *, by, **typed):
         context = documents.extension_in_force(case, clock.day_of(event.at))
         documents.write(event, "extension_in_force", context)
     return event
+
+
+UNDOING = {"register_counter_signature": changes.undone}
 
 
 def _replace_right(event, case):

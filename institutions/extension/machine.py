@@ -17,12 +17,11 @@ SAME = ("received", "under_evaluation", "awaiting_applicant", "recommended", "ad
 STATES = (
     *(FIRST.state(slug) for slug in SAME),
     State("in_force", _("In force"), "", "good", closed=True, x=8),
-    FIRST.state("rejected"), FIRST.state("withdrawn"),
+    FIRST.state("rejected"), FIRST.state("lapsed"), FIRST.state("withdrawn"),
 )  # fmt: skip
 VERBS = ("start_evaluation", "ask", "answer", "continue_without_answer", "advise_against",
-         "submit", "return", "reject", "register_our_signature", "send", "take_back",
-         "redraft")  # fmt: skip
-PAPER = {"letters": ("extension_agreement",)}
+         "remind", "submit", "return", "register_our_signature", "take_back")  # fmt: skip
+PAPER = ("extension_agreement",)
 TAKEN_AS = tuple(rule for rule in FIRST.move("recommend").rules
                  if rule.__name__ in ("checklist_answered", "criteria_met",
                                       "recommendation_written"))  # fmt: skip
@@ -30,19 +29,26 @@ TAKEN_AS = tuple(rule for rule in FIRST.move("recommend").rules
 MOVES = (
     Move("register_extension", _("Register extension"), ("",), ("received",), SECR,
          rules=(rules.authorised, rules.has_responsible, rules.something_new,
-                rules.received_by_today), decides=True, letters=("receipt",),
+                rules.received_by_today), decides=True, letters=("extension_receipt",),
          effects=(_("The case gets its number and the FSE responsible gets the task."),),
          done=_("Extension registered")),
     *(FIRST.move(verb) for verb in VERBS),
     replace(FIRST.move("recommend"), rules=TAKEN_AS),
-    replace(FIRST.move("draft_agreement"), **PAPER),
+    replace(FIRST.move("draft_agreement"), letters=PAPER),
+    replace(FIRST.move("redraft"), letters=PAPER),
+    replace(FIRST.move("reject"), letters=("extension_rejection",)),
+    replace(FIRST.move("lapse"), letters=("extension_lapse",)),
     replace(FIRST.move("approve"), rules=(agreement_frozen, rules.authorised,
-                                          rules.has_responsible)),
+                                          rules.has_responsible, rules.named_still)),
+    replace(FIRST.move("send"), rules=(rules.has_responsible, rules.named_still),
+            letters=("extension_cover",)),
     replace(FIRST.move("register_counter_signature"), targets=("in_force",),
-            rules=(*FIRST.move("register_counter_signature").rules, rules.authorised),
+            rules=(*FIRST.move("register_counter_signature").rules, rules.authorised,
+                   rules.signed_in_office),
             letters=("extension_in_force",), done=_("Extension in force"),
             effects=(_("Scheme and right hold from now; the case closes."),)),
-    replace(FIRST.move("withdraw"), sources=SAME, roles=FSE),
+    replace(FIRST.move("withdraw"), sources=SAME, roles=FSE,
+            letters=("extension_withdrawal",)),
     *everyday.MOVES,
     everyday.CASE_FILE,
 )  # fmt: skip

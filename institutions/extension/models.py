@@ -2,22 +2,27 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import guards
+from fsesys.core import clock, guards
 from fsesys.core.cases import Case
 from fsesys.core.history import History
 
 from .. import kinds
 from ..records import Institution
+from ..selectors import head_of
 from .machine import MACHINE
 
 
 class ExtensionCase(Case):
-    """One application for more. `head` is who was responsible when it came in."""
+    """One application for more. `head` is who was responsible when it came in, and from the draft
+    on who is named in the supplementary agreement."""
 
     machine = MACHINE
     paper = "extension_agreement"
+    worded = {name: f"extension_{name}" for name in ("receipt", "cover", "rejection", "lapse",
+                                                     "withdrawal")}  # fmt: skip
     experienced_count = 0  # asked of a first application only
     related = ("institution", "head", "agreement")
 
@@ -52,3 +57,8 @@ class ExtensionCase(Case):
         verbose_name = _("extension")
         verbose_name_plural = _("extensions")
         triggers = [guards.no_delete()]
+
+    @cached_property
+    def addressee(self):
+        """The responsible person of today, or None: who has left gets no more letters."""
+        return head_of(self.institution_id, clock.now())

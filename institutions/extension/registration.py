@@ -1,4 +1,6 @@
-"""Makes the extension known to core. Its actions are those of process 1 but for two."""
+"""Makes the extension known to core. Its actions are those of process 1 but for a few."""
+
+from functools import partial
 
 from fsesys.core import processes
 
@@ -12,7 +14,13 @@ from .models import ExtensionCase
 
 OWN = {
     verb: getattr(actions, verb)
-    for verb in ("register_extension", "recommend", "register_counter_signature")
+    for verb in (
+        "register_extension",
+        "recommend",
+        "draft_agreement",
+        "redraft",
+        "register_counter_signature",
+    )  # fmt: skip
 }
 ACTIONS = {
     m.verb: OWN.get(m.verb) or first.ACTIONS[m.verb] for m in MACHINE.moves if not m.unlisted
@@ -24,7 +32,8 @@ def register():
         processes.Process(
             slug=MACHINE.process, machine=MACHINE, model=ExtensionCase, facts=selectors.facts,
             subject=living.subject, interests=authorisation.interests, forms=forms.FORMS,
-            actions=ACTIONS, beside=comparing.beside, page=views.Page,
+            actions=ACTIONS, undoing=actions.UNDOING,
+            prepared=partial(authorisation.prepared, model=ExtensionCase), beside=comparing.beside, page=views.Page,
             url=living.home(MACHINE.process), opens_on=living.ON, columns=living.columns,
         )
     )  # fmt: skip

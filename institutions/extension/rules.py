@@ -1,5 +1,6 @@
 """What is refused in an extension beside the rules of process 1: functions of (facts, typed)."""
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -12,6 +13,24 @@ def has_responsible(facts, typed):
     """A gap blocks new approvals (issue 3, section 2)."""
     if not facts.responsible_today:
         yield _("The institution has no responsible person. Register the new one first.")
+
+
+def named_still(facts, typed):
+    """Who is to sign is who is responsible: a change of person needs the agreement anew."""
+    if facts.responsible_today and facts.responsible_today != facts.responsible:
+        yield _(
+            "%(person)s, who is named in the agreement, is not responsible any more. Have the"
+            " agreement drafted anew."
+        ) % {"person": facts.responsible_name}
+
+
+def signed_in_office(facts, typed):
+    """What the named person signed while responsible holds, though it comes in later."""
+    if typed is not None and facts.named_until and typed["signed_on"] > facts.named_until:
+        yield _(
+            "%(person)s was responsible until %(day)s and can not have signed for the institution"
+            " after that. Have the agreement drafted anew."
+        ) % {"person": facts.responsible_name, "day": date_format(facts.named_until, "j. F Y")}
 
 
 def something_new(facts, typed):

@@ -29,9 +29,10 @@ class HoldPage(living.CasePage):
         return [{"title": _("Hold"), "rows": rows}]
 
     def alerts(self, case):
+        told = super().alerts(case)
         if case.closed_at or selectors.facts(case, clock.now()).running:
-            return []
-        return [_("The last day of this hold has passed: it is over.")]
+            return told
+        return [*told, _("The last day of this hold has passed: it is over.")]
 
 
 urlpatterns = living.routes("institution_hold", page=HoldPage, titles=TITLES)

@@ -3,48 +3,51 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
-from fsesys.core import casefile, clock, door, everyday, issuing, undoing
+from fsesys.core import clock, door, issuing
 from fsesys.core.door import begin, perform
-from fsesys.core.facts import replace
+from fsesys.core.facts import end_all
+from fsesys.core.parameters import parameters
 
-from .. import living, signatures
+from .. import living, selectors, signatures
 from ..authorisation.registering import on_record
 from ..records import RoleHolding
-from ..standing import ends_at
+from ..standing import after, ends_at
 from . import documents
 from .models import ResponsibleCase
-
-file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
-undo, case_file = undoing.undo, casefile.case_file
 
 
 @transaction.atomic
 def register_change(
-    institution, *, by, name, mail, title="", asked_by, asked_on, channel="mail", left_on=None,
-    ends_substitute=False, upload=None, paragraph="", **more
+    institution, *, by, name, mail, title="", asked_by, asked_on, asked_as="management",
+    channel="mail", left_on=None, from_on=None, ends_substitute=False, upload=None, paragraph="",
+    **more,
 ):  # fmt: skip
     """The institution asked for another responsible person; the declaration went out to sign.
 
-    asked_by: who asked, in which role, in words. upload: the letter that asked for it.
+    asked_as, asked_by: in which role (models.ASKERS) and who. upload: the letter that asked for it.
+    left_on: the former person's last day, where they have left. from_on: not before that day.
     """
     at = clock.read()
     person = on_record({"name": name, "mail": mail, "title": title})
-    former = living.head_of(institution, at)
-    typed = {"mail": mail, "asked_on": asked_on, "left_on": left_on,
-             "ends_substitute": ends_substitute}  # fmt: skip
+    former = selectors.head_of(institution, at)
+    said = {"asked_by": asked_by, "asked_as": asked_as, "asked_on": asked_on, "channel": channel,
+            "left_on": left_on, "from_on": from_on, "ends_substitute": ends_substitute}  # fmt: skip
+    days = parameters(clock.day_of(at))["countersign_reminder_days"]
     event = begin(
-        ResponsibleCase, by=by, verb="register_change", typed=typed,
-        responsible=living.caretaker(institution, at), person=person, former=former,
-        asked_by=asked_by, asked_on=asked_on, channel=channel, left_on=left_on,
-        ends_substitute=ends_substitute, **living.columns(institution), **more,
+        ResponsibleCase, by=by, verb="register_change", person=person, former=former,
+        typed=said | {"mail": mail, "filed": bool(upload)},
+        responsible=living.caretaker(institution, at),
+        remind_on=clock.day_of(at) + dt.timedelta(days=days), **said,
+        **living.columns(institution), **more,
     )  # fmt: skip
     if upload:
         issuing.file_in(event, upload, kind="other", title=str(event.case.machine.label_one),
                         sender=str(institution), received_on=asked_on)  # fmt: skip
     if left_on:
-        _end(institution, "responsible", event, clock.midnight(left_on + dt.timedelta(days=1)))
+        _end(institution, "responsible", event, min(after(left_on), event.at))
     with translation.override(institution.language):
         context = documents.declaration(event.case)
     _issue(event, "responsible_declaration", context, person, paragraph)
@@ -62,12 +65,11 @@ def _issue(event, template, context, person, paragraph=""):
     )  # fmt: skip
 
 
-def _end(institution, role, event, to_at, **who):
-    """End what runs of the role at the instant (never after the decision itself)."""
-    for row in RoleHolding.objects.known().filter(institution=institution, role=role, **who):
-        if row.to_at is None or row.to_at > event.at:
-            end = max(min(to_at, event.at), row.from_at + dt.timedelta(microseconds=1))
-            replace(row, at=event.at, by=event.by, event=event, to_at=end)
+def _end(institution, role, event, at, **who):
+    """End at the instant what runs of the role; what was to begin later never does."""
+    rows = RoleHolding.objects.known().filter(institution=institution, role=role, **who)
+    rows = list(rows.filter(Q(to_at=None) | Q(to_at__gt=at)))
+    end_all(rows, at=event.at, by=event.by, event=event, to_at=at)
 
 
 @transaction.atomic
@@ -82,20 +84,38 @@ def register_signature(
         **more,
     )  # fmt: skip
     case, institution = event.case, event.case.institution
-    former = living.head_of(institution, event.at) or case.former
-    _end(institution, "responsible", event, event.at)
+    former = selectors.head_of(institution, event.at) or case.former
+    start = max(event.at, clock.midnight(case.from_on)) if case.from_on else event.at
+    _end(institution, "responsible", event, start)
     if case.ends_substitute:
-        _end(institution, "substitute", event, event.at, person=case.person_id)
+        _end(institution, "substitute", event, start, person__mail__iexact=case.person.mail)
     RoleHolding.objects.create(
-        institution=institution, person=case.person, role="responsible", from_at=event.at,
+        institution=institution, person=case.person, role="responsible", from_at=start,
         recorded_at=event.at, recorded_by=event.by, event=event,
         to_at=ends_at(institution, event.at),
     )  # fmt: skip
-    with translation.override(institution.language):
-        context = documents.changed(case, clock.day_of(event.at), former)
+    _tell(event, former, clock.day_of(start), paragraph)
+    return event
+
+
+def _tell(event, former, on, paragraph):
+    case = event.case
+    with translation.override(case.institution.language):
+        context = documents.changed(case, on, former)
     _issue(event, "responsible_changed", context, case.person, paragraph)
     if former and former.mail and not case.left_on:
         _issue(event, "responsible_changed", context, former)
+
+
+@transaction.atomic
+def remind(case, *, by, paragraph="", **more):
+    """The new person was asked for the signed declaration once more."""
+    event = perform(case, "remind", by=by, changes={"reminded": True}, **more)
+    case, institution = event.case, event.case.institution
+    since = selectors.gap_since(institution, event.at)
+    with translation.override(institution.language):
+        context = documents.reminder(case, declaration(case), since and clock.day_of(since))
+    _issue(event, "responsible_reminder", context, case.person, paragraph)
     return event
 
 

@@ -7,25 +7,25 @@ from fsesys.core import clock, uploads
 from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS
 
-from ..authorisation.forms import AssignForm, SignatureForm
+from .. import living
+from ..authorisation.forms import SignatureForm
+from .models import ASKERS
 
 
-class ChangeForm(core.LetterForm):
-    name = forms.CharField(label=_("New responsible person"), max_length=200)
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
-    mail = forms.EmailField(label=_("Mail"))
+class AskedForm(core.VerbForm):
+    """Who spoke for the institution, when and how."""
+
+    ASKED = ("asked_as", "asked_by", "asked_on", "channel", "upload")
+
+    asked_as = forms.ChoiceField(
+        label=_("Asked for by"), choices=list(ASKERS.items()), widget=forms.RadioSelect
+    )
     asked_by = forms.CharField(
-        label=_("Asked for by"), max_length=200,
-        help_text=_("Who asked, and in which role at the institution"),
+        label=_("Name of who asked"), max_length=200,
+        help_text=_("For the management also the position, such as head of department"),
     )  # fmt: skip
     asked_on = core.DayField(label=_("Asked on"))
     channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
-    left_on = core.DayField(
-        label=_("Last day of the former person, where they have left"), required=False
-    )
-    ends_substitute = forms.BooleanField(
-        label=_("The new person is a substitute today; that role ends"), required=False
-    )
     upload = core.UploadField(
         label=_("The institution's letter"), endings=tuple(uploads.TYPES), required=False
     )
@@ -33,6 +33,26 @@ class ChangeForm(core.LetterForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["asked_on"].initial = clock.today()
+
+
+class ChangeForm(AskedForm):
+    letter = True
+    name = forms.CharField(label=_("New responsible person"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    mail = forms.EmailField(label=_("Mail"))
+    left_on = core.DayField(
+        label=_("Last day of the former person, where they have left"), required=False
+    )
+    from_on = core.DayField(label=_("Not before, where a later day was asked for"), required=False)
+    ends_substitute = forms.BooleanField(
+        label=_("The new person is a substitute today; that role ends"), required=False
+    )
+    field_order = ["name", "title", "mail", *AskedForm.ASKED, "left_on", "from_on",
+                   "ends_substitute", "paragraph"]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(self.field_order)
 
 
 class DeclarationForm(SignatureForm):
@@ -47,6 +67,5 @@ class DeclarationForm(SignatureForm):
 
 FORMS = {
     "register_change": ChangeForm, "register_signature": DeclarationForm,
-    "withdraw": core.ReasonForm, "file_document": core.DocumentForm, "note": core.NoteForm,
-    "assign": AssignForm, "undo": core.OptionalReasonForm, "case_file": core.CaseFileForm,
+    "remind": core.LetterForm, "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

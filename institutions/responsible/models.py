@@ -11,6 +11,12 @@ from fsesys.core.history import History
 from ..records import Institution
 from .machine import MACHINE
 
+ASKERS = {
+    "responsible": _("the responsible person"),
+    "substitute": _("a substitute"),
+    "management": _("the management of the institution"),
+}
+
 
 class ResponsibleCase(Case):
     """Who is to become responsible, who asked for it, and the declaration to sign."""
@@ -28,11 +34,17 @@ class ResponsibleCase(Case):
         "core.Person", models.PROTECT, null=True, related_name="+",
         verbose_name=_("former responsible person"),
     )  # fmt: skip
+    asked_as = models.CharField(
+        _("asked as"), max_length=20, choices=list(ASKERS.items()), default="management"
+    )
     asked_by = models.CharField(_("asked for by"), max_length=200)
     asked_on = models.DateField(_("asked on"))
     channel = models.CharField(_("channel"), max_length=20, choices=list(CHANNELS.items()))
     left_on = models.DateField(_("former person left on"), null=True)
     ends_substitute = models.BooleanField(_("ends the role as substitute"), default=False)
+    from_on = models.DateField(_("not before"), null=True)
+    remind_on = models.DateField(_("reminder due on"), null=True)
+    reminded = models.BooleanField(_("reminded"), default=False)
     declaration = models.ForeignKey("core.Document", models.PROTECT, null=True, related_name="+")
     history = History(excluded_fields=["words"])
 

@@ -7,13 +7,16 @@ from . import actions, forms, selectors, views
 from .machine import MACHINE
 from .models import ResponsibleCase
 
+ACTIONS = {verb: getattr(actions, verb) for verb in (
+    "register_change", "register_signature", "remind", "withdraw")} | living.ACTIONS  # fmt: skip
+
 
 def register():
     processes.register(
         processes.Process(
             slug=MACHINE.process, machine=MACHINE, model=ResponsibleCase, facts=selectors.facts,
-            subject=living.subject, interests=living.interests, forms=forms.FORMS,
-            actions={m.verb: getattr(actions, m.verb) for m in MACHINE.moves if not m.unlisted},
+            subject=living.subject, interests=selectors.interests, forms=forms.FORMS,
+            actions=ACTIONS,
             beside=actions.beside, page=views.Page, url=living.home(MACHINE.process),
             opens_on=living.ON, columns=living.columns,
         )

@@ -22,6 +22,47 @@ def somebody_else(facts, typed):
         yield _("The new person is a substitute today. Tick that this role ends with the change.")
 
 
+def asker_fits(facts, typed):
+    """Who speaks for the institution: its responsible person, a substitute, or its management."""
+    if typed is None or typed["asked_as"] == "management":
+        return
+    names = (
+        [facts.responsible] if typed["asked_as"] == "responsible" else facts.substitutes.values()
+    )
+    names = sorted(filter(None, names))
+    if typed["asked_by"].strip().casefold() not in [name.casefold() for name in names]:
+        yield _("“%(name)s” does not hold that role today: %(people)s.") % {
+            "name": typed["asked_by"], "people": ", ".join(names) or _("nobody does"),
+        }  # fmt: skip
+
+
+def in_writing(facts, typed):
+    if typed is not None and typed["channel"] != "phone" and not typed["filed"]:
+        yield _("File the letter or mail that asked for it; only what was said by phone has none.")
+
+
+def begins_under(facts, typed):
+    """A role that begins under an authorisation ends with it, and none begins after."""
+    begins = (typed or {}).get("from_on") or facts.from_on
+    if begins and facts.authorised_until and begins > facts.authorised_until:
+        yield _("The authorisation ends on %(day)s; no role begins after that.") % {
+            "day": _day(facts.authorised_until)
+        }
+
+
+def begins_ahead(facts, typed):
+    if typed is not None and typed["from_on"] and typed["from_on"] < facts.today:
+        yield _("The role begins with the signature. Write a day ahead, or leave it empty.")
+
+
+def still_no_substitute(facts, typed):
+    """Somebody may have made the new person a substitute since the change was asked for."""
+    if facts.person_mail.lower() in facts.substitutes and not facts.ends_substitute:
+        yield _("%(person)s is a substitute by now. End that role first.") % {
+            "person": facts.person_name
+        }
+
+
 def asked_before(facts, typed):
     if typed is not None and typed["asked_on"] > facts.today:
         yield _("It can not have been asked for after today.")
@@ -43,11 +84,6 @@ def left_before(facts, typed):
 def reachable(facts, typed):
     if typed is not None and "@" not in typed["mail"]:
         yield _("Write the mail of the new person.")
-
-
-def copy_fits(facts, typed):
-    if typed is not None:
-        yield from typed["misfits"]
 
 
 def signed_by_new(facts, typed):

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fsesys.core.casepage import day
+from fsesys.core.documents import LANGUAGES
 
 from .. import living
 from ..authorisation.views import rows
@@ -16,10 +17,29 @@ class Page(living.CasePage):
         return [{"title": _("The change"), "rows": rows(
             (_("New responsible person"), f"{case.person.name} {case.person.mail}"),
             (_("Former responsible person"), case.former.name if case.former else ""),
-            (_("Asked for by"), case.asked_by), (_("Asked on"), day(case.asked_on)),
+            (_("Asked for by"), f"{case.asked_by} ({case.get_asked_as_display()})"),
+            (_("Asked on"), day(case.asked_on)),
             (_("Channel"), case.get_channel_display()),
             (_("Last day of the former person"), day(case.left_on)),
+            (_("Not before"), day(case.from_on)),
         )}]  # fmt: skip
 
 
-urlpatterns = living.routes("change_of_responsible", page=Page, titles=TITLES)
+def letters(institution, move, person=None):
+    """All letters go to the new person; of the change itself the former person is told too."""
+    to = f"{person.name}, {person.mail}" if person else _("the new responsible person")
+    language = dict(LANGUAGES)[institution.language]
+    return [{"title": TITLES[name], "to": to, "channel": language} for name in move.letters]
+
+
+class Opening(living.Opening):
+    def letters(self, record, move):
+        return letters(record, move)
+
+
+class Verb(living.VerbPage):
+    def letters(self, case, move):
+        return letters(case.institution, move, case.person)
+
+
+urlpatterns = living.routes("change_of_responsible", Opening, Page, Verb)

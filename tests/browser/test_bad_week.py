@@ -136,6 +136,8 @@ def test_a_responsible_person_is_replaced_and_a_hold_placed_and_lifted(walk_to, 
         ("asked_by", "Direktøren"),
     ):
         secretary.type(name, value)
+    secretary.choose("asked_as", "management")
+    secretary.attach("upload", applications.pdf("anmodning", "anmodning.pdf"))
     secretary.press()
     found = re.search(r"/institution-cases/change_of_responsible/[\d-]+/$", secretary.page.url)
     assert found, secretary.text()[:1500]

@@ -14,6 +14,7 @@ from fsesys.core.letters.compose import compose
 from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from fsesys.desk.demo import applications
+from institutions import jobs
 from institutions.authorisation import selectors as first
 from institutions.extension.models import ExtensionCase
 from institutions.records import EnterpriseRight, RoleHolding
@@ -97,7 +98,7 @@ def test_a_further_scheme_from_application_to_in_force(way):
     assert way.case().state == "in_force" and event.case.closed_at
     assert way.institution.schemes == [*before, "project_database"]
     templates = set(way.case().documents.exclude(template="").values_list("template", flat=True))
-    assert {"receipt", "recommendation", "extension_agreement", "cover",
+    assert {"extension_receipt", "recommendation", "extension_agreement", "extension_cover",
             "extension_in_force"} == templates  # fmt: skip
     for document in way.case().documents.filter(template__startswith="extension"):
         for language in ("da", "en"):
@@ -169,6 +170,52 @@ def test_questions_stop_the_clock(way):
     question = way.case().questions.get()
     way.do("answer", "secretary", question=question.pk, answer="These.", answered_on=way.day)
     assert way.case().state == "under_evaluation"
+
+
+def test_a_silent_institution_is_reminded_and_the_case_lapses(way):
+    way.open()
+    way.do("start_evaluation", "responsible")
+    way.do("ask", "responsible", questions=[("Data", "Which?")],
+           due_on=workdays.after(way.day, 15))  # fmt: skip
+    case = way.case()
+    with pytest.raises(Refused, match="must be sent first"):
+        way.do("lapse", "responsible")
+    with at(case.remind_on):
+        assert jobs.remind_due() == 1
+        assert jobs.remind_due() == 0
+    way.day = case.lapse_on - dt.timedelta(days=12)
+    with pytest.raises(Refused, match="can lapse on"):
+        way.do("lapse", "responsible")
+    person = way.staff["responsible"].person
+    assert case.pk not in mine(person, case.lapse_on - dt.timedelta(days=1))
+    assert case.pk in mine(person, case.lapse_on)
+    way.day = case.lapse_on
+    way.do("lapse", "responsible")
+    assert way.case().state == "lapsed"
+    templates = set(way.case().documents.exclude(template="").values_list("template", flat=True))
+    assert templates == {"extension_receipt", "questions", "reminder", "extension_lapse"}
+
+
+def mine(person, day):
+    prepared = processes.get("extension").prepared
+    return {row["pk"] for row in prepared(person, {"responsible"}, day)}
+
+
+def test_no_letter_says_that_an_authorisation_was_refused_or_given(way, walk_to):
+    """The authorisation goes on; what is decided is the extension."""
+    way.to_submitted()
+    way.do("return", "chief", **REASON)
+    way.advise("advise_against")
+    way.do("submit", "responsible")
+    way.do("reject", "chief", **REASON)
+    letter = way.case().documents.get(template="extension_rejection")
+    html = compose(letter.template, letter.context, way.case().language)
+    assert str(letter.context["wanted"]["schemes"][0]) in html
+    assert "hold unchanged" in compose(letter.template, letter.context, "en") or (
+        "gælder uændret" in html
+    )
+    note = way.case().documents.filter(template="recommendation").first()
+    assert "udvidelsen frarådes" in compose(note.template, note.context, "da")
 
 
 def test_the_pages_and_the_admin(way):

@@ -16,6 +16,7 @@ from fsesys.core.letters.compose import compose
 from fsesys.core.people import User
 from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from fsesys.desk.demo import applications
+from institutions import jobs as institutions_jobs
 from institutions.records import RoleHolding
 from institutions.responsible import actions
 from institutions.responsible.models import ResponsibleCase
@@ -24,6 +25,7 @@ from tests.office import at
 
 pytestmark = pytest.mark.django_db
 NEW = {"name": "Nanna Holst", "mail": "nanna@ku.dk", "title": "Head of department"}
+ASKED = NEW | {"asked_by": "Head of faculty", "upload": applications.pdf("asked", "asked.pdf")}
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +45,7 @@ def place(walk_to):
 
 
 def begin(place, who="secretary", **typed):
-    typed = NEW | {"asked_by": "Head of faculty", "asked_on": place.day} | typed
+    typed = ASKED | {"asked_on": place.day} | typed
     with at(place.day):
         return actions.register_change(place.institution, by=place.staff[who], **typed).case
 
@@ -117,6 +119,77 @@ def test_the_same_person_or_a_substitute_is_told(place):
     assert not left.exists()
 
 
+def test_who_asked_must_hold_the_role_and_the_letter_is_filed(place):
+    former = responsible(place, applications.noon(place.day))[0]
+    for typed, words in (
+        ({"asked_as": "responsible", "asked_by": "Somebody"}, f"hold that role today: {former}"),
+        ({"asked_as": "substitute", "asked_by": former}, "does not hold that role today"),
+        ({"upload": None}, "File the letter or mail"),
+    ):
+        with pytest.raises(Refused, match=words):
+            begin(place, **typed)
+    case = begin(place, asked_as="responsible", asked_by=former.upper())
+    assert case.documents.filter(direction="in").exists()
+    other = begin_again(place, case, upload=None, channel="phone")
+    assert not other.documents.filter(direction="in").exists()
+
+
+def begin_again(place, case, **typed):
+    with at(place.day):
+        actions.withdraw(ResponsibleCase.objects.get(pk=case.pk), by=place.staff["secretary"],
+                         reason="They think anew.")  # fmt: skip
+    return begin(place, **typed)
+
+
+def test_the_role_begins_on_the_later_day_that_was_asked_for(place):
+    with pytest.raises(Refused, match="Write a day ahead"):
+        begin(place, from_on=place.day - dt.timedelta(days=1))
+    later = place.day + dt.timedelta(days=10)
+    case = begin(place, from_on=later)
+    former = responsible(place, case.opened_at)
+    event = sign(place, case)
+    assert responsible(place, event.at) == former
+    assert responsible(place, clock.midnight(later) - dt.timedelta(seconds=1)) == former
+    assert responsible(place, clock.midnight(later)) == ["Nanna Holst"]
+    # yet another person signs before that day: the first never begins
+    case = begin(place, name="Ole Vinther", mail="ole@ku.dk")
+    event = sign(place, case, upload=applications.pdf("other", "other.pdf"))
+    assert responsible(place, event.at) == ["Ole Vinther"]
+    assert responsible(place, clock.midnight(later)) == ["Ole Vinther"]
+
+
+def test_reminded_once_when_the_day_has_come(place):
+    case = begin(place, left_on=place.day - dt.timedelta(days=1))
+    assert case.remind_on == place.day + dt.timedelta(days=30)
+    with at(place.day), pytest.raises(Refused, match="A reminder is due on"):
+        actions.remind(case, by=place.staff["secretary"])
+    with at(case.remind_on):
+        assert institutions_jobs.remind_due() == 1
+        assert institutions_jobs.remind_due() == 0
+        letter = case.documents.get(template="responsible_reminder")
+        with pytest.raises(Refused, match="has been sent already"):
+            actions.remind(ResponsibleCase.objects.get(), by=place.staff["secretary"])
+    assert letter.notices.get().to_mail == NEW["mail"] and letter.context["gap_since"]
+
+
+def test_who_became_a_substitute_meanwhile_is_told_not_broken(place):
+    case = begin(place)
+    with at(place.day):
+        RoleHolding.objects.create(
+            institution=place.institution, person=case.person, role="substitute",
+            from_at=clock.now() + dt.timedelta(days=3), recorded_at=clock.now(),
+            recorded_by=place.staff["secretary"].person, event=case.events.get(),
+        )  # fmt: skip
+    with pytest.raises(Refused, match="is a substitute by now"):
+        sign(place, case)
+
+
+def test_nobody_registers_their_own_role(place):
+    own = place.staff["secretary"].person
+    with pytest.raises(Refused, match="a colleague must do this"):
+        begin(place, name=own.name, mail=own.mail or "secretary@example.org")
+
+
 def test_who_signs_and_when(place):
     case = begin(place)
     for typed, words in (({"signer": 0}, "must be signed by Nanna"),
@@ -164,11 +237,12 @@ def test_through_the_pages(place):
     client.force_login(place.staff["secretary"])
     base = f"/institutions/{place.institution.pk}/change_of_responsible/register_change/"
     typed = NEW | {"key": str(uuid.uuid4()), "seen": 0, "asked_by": "The dean",
-                   "asked_on": place.day.isoformat(), "channel": "mail"}  # fmt: skip
+                   "asked_on": place.day.isoformat(), "channel": "phone",
+                   "asked_as": "management"}  # fmt: skip
     with at(place.day):
         assert "Change responsible person" in client.get(
             f"/institutions/{place.institution.pk}/").content.decode()  # fmt: skip
-        assert client.get(base).status_code == 200
+        assert "the new responsible person" in client.get(base).content.decode()
         assert client.post(base, typed | {"name": ""}).status_code == 422
         answer = client.post(base, typed)
         assert answer.status_code == 303

@@ -3,8 +3,10 @@
 KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
-    "responsible_declaration", "responsible_changed", "extension_agreement", "extension_in_force",
-    "supplementary_agreement", "yearly_review",
+    "responsible_declaration", "responsible_changed", "responsible_reminder",
+    "extension_agreement", "extension_in_force", "extension_receipt", "extension_cover",
+    "extension_rejection", "extension_lapse", "extension_withdrawal", "supplementary_agreement",
+    "yearly_review",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
 )  # fmt: skip
 TITLES = {
@@ -23,6 +25,12 @@ TITLES = {
     "extension_agreement": ("Tillægsaftale om udvidelse", "Supplementary agreement"),
     "yearly_review": ("Årlig gennemgang", "Yearly review"),
     "supplementary_agreement": ("Tillægsaftale", "Supplementary agreement"),
+    "responsible_reminder": ("Rykker: erklæringen mangler", "Reminder: declaration not signed"),
+    "extension_receipt": ("Kvittering for ansøgning om udvidelse", "Receipt: extension"),
+    "extension_cover": ("Tillægsaftale til underskrift", "Supplementary agreement to sign"),
+    "extension_rejection": ("Afgørelse om udvidelse", "Decision on the extension"),
+    "extension_lapse": ("Sagen om udvidelse er bortfaldet", "The extension has lapsed"),
+    "extension_withdrawal": ("Udvidelsen er trukket tilbage", "The extension is withdrawn"),
     "extension_in_force": ("Udvidelsen er i kraft", "The extension is in force"),
     "reopening": ("Ansøgningen er genoptaget", "Your application is handled again"),
     "welcome": ("Velkommen som autoriseret institution", "Welcome as an authorised institution"),
@@ -43,7 +51,12 @@ LONG = (
 def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **changes) -> dict:
     """A complete context for this kind of letter; `changes` replace single facts."""
     # The cover letter names the responsible person as text, the agreement as name and title.
-    own = {"responsible": "Preben Bo Mortensen"} if kind == "cover" else {}
+    own = {"responsible": "Preben Bo Mortensen"} if kind.endswith("cover") else {}
+    if kind.startswith("extension"):
+        danish = language == "da"
+        own["wanted"] = {"schemes": ["Projektdatabaseordningen" if danish else
+                                     "Project database scheme"],
+                         "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
     return _frame(kind, language, number) | _own(language) | own | changes
 
 
@@ -110,7 +123,9 @@ def _own(language):
         "mail_domains": ["econ.au.dk", "au.dk"], "version": "1",
         "dst_signatory": "Birgitte Anker, rigsstatistiker",
         "reasons": LONG, "why": LONG, "date": "3. marts 2027" if danish else "3 March 2027",
-        "authorisation_number": "131", "new": "Nanna Holst", "former": "Preben Bo Mortensen",
+        "authorisation_number": "131", "declaration_number": "D26-000131",
+        "gap_since": "2. november 2026" if danish else "2 November 2026",
+        "new": "Nanna Holst", "former": "Preben Bo Mortensen",
         "changes": [{"label": "Navn" if danish else "Name", "old": "Center", "new": "Institut",
                      "at_signature": False}],
         "right": "", "right_changed": True, "precautionary": False, "at_once": False,

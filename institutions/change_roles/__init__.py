@@ -1,0 +1,1 @@
+"""Substitutes, administrators and signatories of an institution: given and ended, one by one."""
