@@ -186,3 +186,14 @@ def test_each_is_recorded_once(walk_to, together):
                                                      by=former.staff["secretary"])] * 20)  # fmt: skip
     assert sum(isinstance(r, ProcessEvent) for r in begun) == 1
     assert clock.today()
+
+
+def test_the_page_of_a_confirmed_review_opens(place):
+    with at(place.institution.review_on):
+        jobs.open_reviews()
+        review.confirm_review(ReviewCase.objects.get(), by=place.staff["secretary"],
+                              checked=list(CHECKED))  # fmt: skip
+        client = Client()
+        client.force_login(place.staff["auditor"])
+        page = client.get(f"/institution-cases/review/{ReviewCase.objects.get().number}/")
+    assert page.status_code == 200 and "Confirmed" in page.content.decode()

@@ -210,7 +210,7 @@ def test_who_becomes_responsible_under_an_end_is_so_until_then(end, authorised, 
     with at(day):
         case = changes.register_change(
             institution, by=staff["secretary"], name="Nanna Holst", mail="nanna@ku.dk",
-            asked_by="Head of faculty", asked_on=day,
+            asked_by="Head of faculty", asked_on=day, channel="phone",
         ).case  # fmt: skip
     with at(day + dt.timedelta(days=1)):
         changes.register_signature(
