@@ -6,6 +6,7 @@ when it was placed.
 
 import logging
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from fsesys.core import clock, processes
@@ -92,8 +93,13 @@ def follow_facts() -> int:
     """Lists and search read the copy; returns how many records were brought up to the day."""
     at = clock.now()
     changed = InstitutionFacts.objects.known().values("institution")
-    rows = Institution.objects.filter(pk__in=changed).order_by("pk")
-    return sum(changes.take_over(institution, at) for institution in rows)
+    return sum(_follow(pk, at) for pk in changed.distinct().values_list("institution", flat=True))
+
+
+@transaction.atomic
+def _follow(pk, at) -> bool:
+    rows = Institution.objects.select_for_update(no_key=True, of=("self",))
+    return changes.take_over(rows.get(pk=pk), at)
 
 
 @app.periodic(cron="30 3 * * *")  # UTC: four or five in the morning in Copenhagen

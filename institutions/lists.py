@@ -1,6 +1,6 @@
 """The lists of this app: authorisations and institutions, as pages and exports."""
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles
@@ -100,6 +100,9 @@ class InstitutionRegister(Register):
             Option("yes", _("Suspended"), Q(since__isnull=False, held__isnull=False)),
             Option("no", _("Not suspended"), Q(since__isnull=True) | Q(held__isnull=True)),
         )),
+        Filter("review", _("Review"), (
+            Option("overdue", _("Overdue"), Q(since__isnull=False, overdue=True)),
+        )),
         Filter.of("type", _("Kind"), "type", list(kinds.TYPES.items())),
         Words("q", _("Name, CVR or number"), named),
     )  # fmt: skip
@@ -111,4 +114,6 @@ class InstitutionList(RegisterView):
 
     def queryset(self):
         rows = standing.with_standing(Institution.objects.select_related("parent"), clock.now())
+        late = ExpressionWrapper(Q(review_on__lt=clock.today()), output_field=BooleanField())
+        rows = rows.annotate(overdue=late)
         return rows.defer("search", "words", "name_key", "address", "invoice_address")

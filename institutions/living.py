@@ -32,6 +32,7 @@ from fsesys.core.refusal import Refused
 
 from . import selectors
 from .authorisation.forms import AssignForm
+from .changes.selectors import as_of
 from .records import Institution, RoleHolding
 from .selectors import head_of
 
@@ -86,7 +87,7 @@ def write(event, template, title, context, paragraph="", head=None):
 
     head: the person, where the verb itself ended or gave that role; else who holds it.
     """
-    institution = event.case.institution
+    institution = as_of(event.case.institution, event.at)
     head, language = head or head_of(institution, event.at), institution.language
     with translation.override(language):
         to = {"name": institution.name, "attention": head.name if head else "",

@@ -212,7 +212,7 @@ def _shown(field, value, names):
         return _("yes") if value else _("no")
     if isinstance(value, dt.date):
         return day(value)
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    text = str(dict(field.flatchoices).get(value, value if value is not None else ""))
+    known = dict(getattr(field, "base_field", field).flatchoices)
+    parts = value if isinstance(value, list) else [value if value is not None else ""]
+    text = ", ".join(str(known.get(part, part)) for part in parts)
     return text if len(text) <= 200 else f"{text[:200]} …"

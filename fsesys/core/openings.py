@@ -20,6 +20,7 @@ class OpeningPage(Reader):
 
     process = ""
     template = "cases/verb.html"
+    before = None  # a template that stands before the fields
 
     def record(self, pk):
         """The record, or None."""
@@ -90,6 +91,6 @@ class OpeningPage(Reader):
             "home": url, "home_label": str(record), "url": url, "label": move.label,
             "verb": move.verb, "effects": move.effects, "danger": move.danger,
             "letters": self.letters(record, move), "refusals": list(refusals),
-            "about": machine.label_one,
+            "about": machine.label_one, "before": self.before,
         }  # fmt: skip
         return render(request, self.template, {"page": page, "form": form}, status=status)

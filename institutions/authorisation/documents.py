@@ -5,9 +5,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fsesys.core import clock
 from fsesys.core.issuing import issue
 
 from .. import kinds
+from ..changes.selectors import as_of
 
 TITLES = {
     "receipt": gettext_lazy("Receipt for your application"),
@@ -34,11 +36,12 @@ TITLES = {
 
 def recipient(case) -> dict:
     """The institution as addressee, in the language that is active."""
+    institution = as_of(case.institution, clock.now())
     with translation.override(case.language):
         return {
-            "name": case.institution.name,
+            "name": institution.name,
             "attention": case.addressee.name if case.addressee else "",
-            "lines": case.institution.address.splitlines(),
+            "lines": institution.address.splitlines(),
         }
 
 

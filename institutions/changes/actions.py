@@ -6,6 +6,7 @@ from django.utils import translation
 from fsesys.core import casefile, clock, everyday, issuing, undoing
 from fsesys.core.door import begin, hold, perform
 from fsesys.core.facts import replace
+from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
 from .. import formats, living, signatures
@@ -21,9 +22,12 @@ READ = {"ean": formats.ean, "mail_domains": formats.mail_domains}
 @transaction.atomic
 def change_facts(
     institution, *, by, from_on, reason, supplement="", supplement_reason="", upload=None,
-    paragraph="", key=None, **typed
+    paragraph="", key=None, shown=None, **typed
 ):  # fmt: skip
-    """Facts of the institution changed from a day; earlier days and sent letters keep the old."""
+    """Facts of the institution changed from a day; earlier days and sent letters keep the old.
+
+    shown: id of the row of facts recorded last when the person looked, 0 for none; None in scripts.
+    """
     institution = Institution.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=institution.pk
     )
@@ -35,7 +39,7 @@ def change_facts(
         supplement=supplement, supplement_reason=supplement_reason[:300],
         to="awaiting_supplement" if supplement == "yes" else "recorded",
         typed={"changes": changes, "from_on": from_on, "supplement": supplement,
-               "supplement_reason": supplement_reason},
+               "supplement_reason": supplement_reason, "shown": shown},
         **living.columns(institution),
     )  # fmt: skip
     waits = rules.AT_SIGNATURE if supplement == "yes" else ()
@@ -71,7 +75,8 @@ def _differing(held, typed) -> dict:
     changes = {}
     for name, new in typed.items():
         old = str(held.parent or "") if name == "parent" else getattr(held, name)
-        if new != old:
+        same = set(new) == set(old) if name == "schemes" else new == old
+        if not same:
             changes[name] = [old, new]
     return changes
 
@@ -112,7 +117,8 @@ def _first(institution, event):
     begun = institution.periods.order_by("from_at").first()
     since = begun.from_at if begun else event.at
     InstitutionFacts.objects.create(
-        institution=institution, from_at=since, recorded_at=since, recorded_by=event.by,
+        institution=institution, from_at=since, recorded_at=since,
+        recorded_by=SystemActor().person,  # nobody typed it: it is what the record said
         **selectors.values(institution),
     )  # fmt: skip
 

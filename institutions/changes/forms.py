@@ -13,9 +13,23 @@ from . import selectors
 
 FIELDS = ("name_da", "name_en", "parent", "address", "invoice_address", "ean", "web",
           "mail_domains", "language", "schemes")  # fmt: skip
+LATER = ("supplement", "supplement_reason", "upload", "paragraph")  # asked beside old and new
 
 
 class ChangeForm(core.ReasonLetterForm):
+    """The facts of `shown_on`. Only what was touched is changed: untouched fields keep what holds
+    on the day the change begins, which may be another.
+
+    compared: which change stood side by side when it was sent. asked: whether the signed agreement
+    says it, so that the supplement is asked about. Once compared, `sides` has old and new.
+    """
+
+    sides, button = (), _("Compare old and new")
+
+    shown_on = forms.DateField(widget=forms.HiddenInput, input_formats=["%Y-%m-%d"])
+    shown = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    compared = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    asked = forms.BooleanField(widget=forms.HiddenInput, required=False)
     from_on = core.DayField(label=_("Holds from"))
     name_da = forms.CharField(label=_("Name in Danish"), max_length=200, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
@@ -36,8 +50,7 @@ class ChangeForm(core.ReasonLetterForm):
     )  # fmt: skip
     supplement = forms.ChoiceField(
         label=_("Supplementary agreement needed"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("nothing of the signed agreement changes")), ("yes", _("yes")),
-                 ("no", _("no"))],
+        choices=[("yes", _("yes")), ("no", _("no"))],
     )  # fmt: skip
     supplement_reason = forms.CharField(
         label=_("Why no supplementary agreement"), max_length=300, required=False
@@ -47,12 +60,20 @@ class ChangeForm(core.ReasonLetterForm):
     )
     field_order = ("from_on", *FIELDS, "supplement", "supplement_reason", "reason", "upload")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, later=None, **kwargs):
         super().__init__(*args, **kwargs)
-        held = selectors.held_at(self.subject, clock.now())
+        if later is None:
+            later = (
+                LATER if self.data.get("asked") else ("upload",) * bool(self.data.get("compared"))
+            )
+        for name in set(LATER) - set(later):
+            del self.fields[name]
+        held, last = standing(self.subject, clock.now()), selectors.latest(self.subject.pk)
         for name in FIELDS:
-            self.fields[name].initial = getattr(held, name) if name != "parent" else held.parent
-        self.fields["mail_domains"].initial = ", ".join(held.mail_domains)
+            self.fields[name].initial = held[name]
+        self.fields["mail_domains"].initial = ", ".join(held["mail_domains"])
+        self.fields["shown_on"].initial = clock.today()
+        self.fields["shown"].initial = last.pk if last else 0
         self.fields["from_on"].initial = clock.today()
 
     def clean_ean(self):
@@ -66,6 +87,44 @@ class ChangeForm(core.ReasonLetterForm):
 
     def clean_invoice_address(self):
         return self.cleaned_data["invoice_address"].replace("\r\n", "\n")
+
+    def typed(self):
+        typed = super().typed()
+        held = shown_by(self.subject, typed)
+        for name in FIELDS:
+            if same(name, typed[name], held[name]):
+                del typed[name]
+        return {
+            name: typed[name] for name in typed if name not in ("shown_on", "compared", "asked")
+        }
+
+
+def begin(day):
+    """The instant whose facts stand for the day: its beginning, of today the present one."""
+    return clock.now() if day == clock.today() else clock.midnight(day)
+
+
+def shown_by(institution, data) -> dict:
+    """What stood in the fields when the form was opened."""
+    seen = selectors.seen(institution, data["shown"], begin(data["shown_on"]))
+    return in_fields(seen)
+
+
+def standing(institution, at) -> dict:
+    """What stands in the fields of the facts at the instant."""
+    return in_fields(selectors.held_at(institution, at))
+
+
+def in_fields(held) -> dict:
+    """A row of facts, or the record, as the fields have it."""
+    found = {name: getattr(held, name) for name in FIELDS if name != "parent"}
+    for name in ("address", "invoice_address"):
+        found[name] = found[name].replace("\r\n", "\n")
+    return found | {"parent": str(held.parent or "")}
+
+
+def same(name, one, other) -> bool:
+    return set(one) == set(other) if name == "schemes" else one == other
 
 
 class SupplementForm(SignatureForm):

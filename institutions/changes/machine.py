@@ -19,7 +19,8 @@ STATES = (
 MOVES = (
     Move("change_facts", _("Change facts"), ("",), ("recorded", "awaiting_supplement"),
          (SECRETARY,), needs_reason=True, decides=True,
-         rules=(rules.authorised, rules.something_differs, rules.from_when, rules.supplement_told),
+         rules=(rules.authorised, rules.as_shown, rules.something_differs,
+                rules.no_more_than_agreed, rules.from_when, rules.supplement_told),
          effects=(_("The new facts hold from the day you write; earlier days keep the old."),
                   _("Letters that were sent stay as they were sent."),),
          letters=("supplementary_agreement",), done=_("Facts changed")),

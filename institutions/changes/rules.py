@@ -16,6 +16,20 @@ def authorised(facts, typed):
         yield _("The institution is not authorised today.")
 
 
+def as_shown(facts, typed):
+    """Two people who change the same facts: the second looks at what the first wrote."""
+    if typed is not None and typed["shown"] not in (None, facts.latest):
+        yield _("%(person)s changed the facts on %(when)s, after you opened the page. Open it anew"
+                " and look at them.") % {"person": facts.latest_by, "when": facts.latest_at}  # fmt: skip
+
+
+def no_more_than_agreed(facts, typed):
+    """A further scheme is decided by the chief statistician, as an extension."""
+    old, new = typed["changes"].get("schemes", ((), ())) if typed else ((), ())
+    if set(new) - set(old):
+        yield _("A further scheme is decided as an extension. Register an extension.")
+
+
 def something_differs(facts, typed):
     if typed is not None and not typed["changes"]:
         yield _("Nothing differs from what holds on that day.")

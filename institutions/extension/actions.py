@@ -12,6 +12,7 @@ from .. import living, selectors
 from ..authorisation import actions as first
 from ..authorisation import documents, signing, ways_back
 from ..changes import actions as changes
+from ..changes.selectors import held_at
 from ..records import EnterpriseRight
 from ..standing import ends_at
 from .models import ExtensionCase
@@ -69,7 +70,7 @@ def register_counter_signature(case, *, by, **typed):
     """The supplementary agreement came back signed: scheme and right hold from now."""
     event = signing.register_counter_signature(case, by=by, **typed)
     case, institution = event.case, event.case.institution
-    schemes = list(dict.fromkeys([*institution.schemes, *case.schemes]))
+    schemes = list(dict.fromkeys([*held_at(institution, event.at).schemes, *case.schemes]))
     changes.put(institution, event, event.at, {"schemes": schemes})
     changes.take_over(institution, event.at, by)
     if case.enterprise_right:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .. import selectors
 from ..authorisation import selectors as first
+from ..changes.selectors import held_at
 from ..records import EnterpriseRight
 
 
@@ -22,7 +23,7 @@ def facts(case, at) -> Facts:
     head = selectors.head_of(case.institution_id, at)
     ended = case.head_id and (head is None or head.pk != case.head_id)
     return Facts(
-        **vars(base), schemes=tuple(case.institution.schemes), right=right.right if right else "",
+        **vars(base), schemes=tuple(held_at(case.institution, at).schemes), right=right.right if right else "",
         responsible_today=head and head.pk,
         named_until=selectors.responsible_until(case.institution_id, case.head_id) if ended
         else None,

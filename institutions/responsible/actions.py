@@ -13,6 +13,7 @@ from fsesys.core.parameters import parameters
 
 from .. import living, selectors, signatures
 from ..authorisation.registering import on_record
+from ..changes.selectors import as_of
 from ..records import RoleHolding
 from ..standing import after, ends_at
 from . import documents
@@ -55,7 +56,7 @@ def register_change(
 
 
 def _issue(event, template, context, person, paragraph=""):
-    institution = event.case.institution
+    institution = as_of(event.case.institution, event.at)
     with translation.override(institution.language):
         to = {"name": institution.name, "attention": person.name,
               "lines": institution.address.splitlines()}  # fmt: skip

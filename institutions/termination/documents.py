@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from fsesys.core import casepage, clock
 
 from .. import living
+from ..changes.selectors import as_of
 
 TITLES = {
     "termination": _("Your authorisation is terminated"),
@@ -16,13 +17,13 @@ LETTERS = {"terminate": "termination", "terminate_on_wish": "termination_wish"}
 
 def write(event, template, head, paragraph=""):
     """Issue the letter to who was the institution's responsible person until now."""
-    with translation.override(event.case.institution.language):
-        context = about(event.case, clock.day_of(event.at), event.reason)
+    institution = event.case.institution = as_of(event.case.institution, event.at)
+    with translation.override(institution.language):
+        context = about(institution, event.case, clock.day_of(event.at), event.reason)
         return living.write(event, template, TITLES[template], context, paragraph, head=head)
 
 
-def about(case, today, reasons) -> dict:
-    institution = case.institution
+def about(institution, case, today, reasons) -> dict:
     return {
         "institution": institution.name, "authorisation_number": institution.authorisation_number,
         "day": casepage.day(today), "last_day": casepage.day(case.ends_on or today),
