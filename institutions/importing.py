@@ -4,11 +4,10 @@ Columns and rules stand in importcolumns.py; reading, preview and confirming in 
 """
 
 from django.db.models.functions import Lower
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import clock, everyday
+from fsesys.core import clock, everyday, wording
 from fsesys.core.door import bring_in
 from fsesys.core.importing import Importer
 from fsesys.core.people import Person
@@ -52,7 +51,7 @@ class Institutions(Importer):
 
     def words(self, row):
         schemes = ", ".join(str(kinds.SCHEMES[scheme]) for scheme in row["schemes"])
-        since = date_format(row["authorised_on"], "j. F Y")
+        since = wording.day(row["authorised_on"])
         pairs = (
             (_("Name"), ", ".join(filter(None, [row["parent"], row["name_da"], row["name_en"]]))),
             (_("CVR number"), row["cvr"]), (_("Kind"), str(kinds.TYPES[row["type"]])),

@@ -10,13 +10,6 @@ from fsesys.core import casepage, clock
 
 from .records import AuthorisationPeriod, InstitutionHold
 
-MOMENT = dt.timedelta(microseconds=1)
-
-
-def last_day(to_at):
-    """The last day of a fact that ends at the instant: an end at midnight is the day before."""
-    return clock.day_of(to_at - MOMENT)
-
 
 def after(day):
     """The instant at which a fact ends whose last day is given."""
@@ -56,7 +49,7 @@ def suspended(row) -> str:
     since = casepage.day(clock.day_of(_instant(row.held["since"])))
     if row.held["to"]:
         return _("Suspended since %(since)s until %(day)s") % {
-            "since": since, "day": casepage.day(last_day(_instant(row.held["to"]))),
+            "since": since, "day": casepage.day(clock.last_day(_instant(row.held["to"]))),
         }  # fmt: skip
     return _("Suspended since %(since)s until: %(condition)s") % {
         "since": since, "condition": row.held["condition"],
@@ -73,7 +66,7 @@ def authorised(row, at) -> str:
     ends_at = row.periods.at(at).values_list("to_at", flat=True).first()
     if ends_at:
         return _("Authorised since %(since)s, ends after %(day)s") % {
-            "since": since, "day": casepage.day(last_day(ends_at)),
+            "since": since, "day": casepage.day(clock.last_day(ends_at)),
         }  # fmt: skip
     return _("Authorised since %(day)s") % {"day": since}
 
@@ -87,4 +80,4 @@ def _ended(institution, at):
         "terminate": _("Authorisation ended on %(day)s, terminated"),
         "terminate_on_wish": _("Authorisation ended on %(day)s at the institution's own wish"),
     }.get(period.event.verb if period.event else "", _("Authorisation ended on %(day)s"))
-    return words % {"day": casepage.day(last_day(period.to_at))}
+    return words % {"day": casepage.day(clock.last_day(period.to_at))}

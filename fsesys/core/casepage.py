@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import pairwise
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,13 +11,9 @@ from . import clock, parameters, roles, workdays
 from .asking import preview
 from .documents import CHANNELS, DIRECTIONS
 from .people import Person
-from .rules import when
+from .wording import day, when
 
 HIDDEN = {"words", "search"}
-
-
-def day(value):
-    return date_format(value, "j. F Y") if value else ""
 
 
 def header(case, now):

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import asking, processes
 from .door import hold, perform
 from .issuing import issue
 from .refusal import Refused
+from .wording import day
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def one(case, slug) -> Correctable:
 def words(value) -> str:
     """A value as staff read it and as letters of the active language hold it."""
     if isinstance(value, dt.date):
-        return date_format(value, "j. F Y")
+        return day(value)
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
     return str(value if value is not None else "")

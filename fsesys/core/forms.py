@@ -7,11 +7,11 @@ import datetime as dt
 import uuid
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from . import uploads
 from .documents import CHANNELS, DIRECTIONS, KINDS, LANGUAGES
+from .wording import day
 
 
 class DayField(forms.DateField):
@@ -93,7 +93,7 @@ def shown(form) -> list:
         value = form.cleaned_data.get(field.name)
         choices = getattr(field.field, "choices", None)
         if isinstance(value, dt.date):
-            value = date_format(value, "j. F Y")
+            value = day(value)
         elif choices and not isinstance(field.field, forms.ModelChoiceField):
             words = {str(key): str(label) for key, label in choices}
             many = value if isinstance(value, list) else [value]

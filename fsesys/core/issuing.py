@@ -6,7 +6,6 @@ import uuid
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import clock, files, jobs, parameters
@@ -14,6 +13,7 @@ from .documents import IN, INTERNAL, OUT, Document, Notice
 from .letters.compose import template_version
 from .office import block
 from .refusal import Refused
+from .wording import day
 
 
 def issue(
@@ -40,7 +40,7 @@ def issue(
         title = str(title)
         frozen = context | {
             "office": block(language), "document": {"number": number, "title": title,
-            "date": _date(clock.day_of(event.at)),
+            "date": day(clock.day_of(event.at)),
             "replaces": replaces.number if replaces else ""}, "case": {"number": case.number},
             "recipient": recipient, "contact": {"name": case.responsible.name},
             "language": language, "paragraph": paragraph,
@@ -102,7 +102,3 @@ def _number(at):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('core_document_number')")
         return f"D{clock.day_of(at):%y}-{cursor.fetchone()[0]:06d}"
-
-
-def _date(day):
-    return date_format(day, "j. F Y")

@@ -7,11 +7,11 @@ process stand in that process's rules.py.
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from . import clock
 from .parameters import parameters
+from .wording import when
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,6 @@ class View:
 
 def _people(event) -> set:
     return {event.by_id, event.on_behalf_of_id, event.proposed_by_id} - {None}
-
-
-def when(at) -> str:
-    """An instant as staff read it."""
-    return date_format(at.astimezone(clock.COPENHAGEN), "j. F Y H:i")
 
 
 def permitted(move, view) -> bool:

@@ -1,12 +1,12 @@
 """What the letters of process 1 say: one context builder per letter. Rendering is core's."""
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock
 from fsesys.core.issuing import issue
+from fsesys.core.wording import day
 
 from .. import kinds
 from ..changes.selectors import as_of
@@ -74,10 +74,6 @@ def wanted(case) -> dict:
         return {}
     right = str(kinds.RIGHTS[case.enterprise_right]) if case.enterprise_right else ""
     return {"wanted": {"schemes": [str(kinds.SCHEMES[s]) for s in case.schemes], "right": right}}
-
-
-def day(value) -> str:
-    return date_format(value, "j. F Y") if value else ""
 
 
 def receipt(case, days):

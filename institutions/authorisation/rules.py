@@ -5,17 +5,13 @@ No queries and no model imports here. Sources: domain.md 1.2, 1.4; the issue's v
 rules of an application are asked with no facts: there is no case yet.
 """
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fsesys.core.rules import when
+from fsesys.core.wording import day
 
 from .. import formats, kinds
-
-
-def _day(day):
-    return date_format(day, "j. F Y")
 
 
 def questions_asked(facts, typed):
@@ -54,7 +50,7 @@ def reminder_due(facts, typed):
         words = _("The reminder has been sent already, by %(person)s on %(when)s.")
         yield words % {"person": name, "when": when(at)}
     elif facts.remind_on and facts.today < facts.remind_on:
-        yield _("A reminder is due on %(day)s.") % {"day": _day(facts.remind_on)}
+        yield _("A reminder is due on %(day)s.") % {"day": day(facts.remind_on)}
 
 
 def lapse_due(facts, typed):
@@ -62,7 +58,7 @@ def lapse_due(facts, typed):
     if not facts.reminded:
         yield _("A reminder that names the date must be sent first.")
     elif facts.lapse_on and facts.today < facts.lapse_on:
-        yield _("The case can lapse on %(day)s at the earliest.") % {"day": _day(facts.lapse_on)}
+        yield _("The case can lapse on %(day)s at the earliest.") % {"day": day(facts.lapse_on)}
 
 
 def checklist_answered(facts, typed):
@@ -131,7 +127,7 @@ def agreement_frozen(facts, typed):
 def no_other_in_force(facts, typed):
     if facts.in_force_since:
         yield _("The institution already has an authorisation in force since %(day)s.") % {
-            "day": _day(facts.in_force_since)
+            "day": day(facts.in_force_since)
         }
 
 
@@ -154,7 +150,7 @@ def _signing_date(facts, typed, earliest, words):
     if typed["signed_on"] > facts.today:
         yield _("The date of signature lies in the future.")
     elif earliest and typed["signed_on"] < earliest:
-        yield words % {"day": _day(earliest)}
+        yield words % {"day": day(earliest)}
 
 
 def our_date(facts, typed):

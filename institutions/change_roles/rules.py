@@ -3,20 +3,16 @@
 Who asked, when and in what form is tested by the rules of the change of responsible person.
 """
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock
-
-
-def _day(day):
-    return date_format(day, "j. F Y")
+from fsesys.core.wording import day
 
 
 def begins_within(facts, typed):
     if typed is not None and facts.authorised_on and typed["from_on"] < facts.authorised_on:
         yield _("The institution is authorised since %(day)s; no role begins before.") % {
-            "day": _day(facts.authorised_on)
+            "day": day(facts.authorised_on)
         }
 
 
@@ -36,7 +32,7 @@ def not_twice(facts, typed):
     twin = next((one for one in _of(facts, typed) if one.role == typed["role"]), None)
     if twin:
         yield _("%(person)s has that role since %(day)s already.") % {
-            "person": twin.name, "day": _day(clock.day_of(twin.from_at)),
+            "person": twin.name, "day": day(clock.day_of(twin.from_at)),
         }  # fmt: skip
 
 
@@ -60,6 +56,6 @@ def ends_sooner(facts, typed):
         return
     begun = clock.day_of(one.from_at)
     if typed["last_on"] < begun:
-        yield _("The role began on %(day)s and can not have ended before.") % {"day": _day(begun)}
-    elif one.to_at and typed["last_on"] >= clock.last_day(one.to_at):
-        yield _("The role ends on %(day)s already.") % {"day": _day(clock.last_day(one.to_at))}
+        yield _("The role began on %(day)s and can not have ended before.") % {"day": day(begun)}
+    elif one.to_at and typed["last_on"] >= clock.lastday(one.to_at):
+        yield _("The role ends on %(day)s already.") % {"day": day(clock.lastday(one.to_at))}

@@ -1,7 +1,8 @@
 """What the supplementary agreement says."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import wording
 
 from .. import kinds
 from .rules import AT_SIGNATURE
@@ -25,7 +26,7 @@ def words(name, value) -> str:
 def supplement(case, head) -> dict:
     return {
         "institution": case.institution.name, "cvr": case.institution.cvr,
-        "from_on": date_format(case.from_on, "j. F Y"),
+        "from_on": wording.day(case.from_on),
         "responsible": {"name": head.name, "title": head.title},
         "changes": [
             {"label": str(LABELS[name]), "old": words(name, old), "new": words(name, new),

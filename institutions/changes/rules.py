@@ -1,14 +1,11 @@
 """When a change of facts is refused: functions of (facts, typed), no queries."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from fsesys.core.wording import day
 
 IN_AGREEMENT = {"name_da", "name_en", "schemes", "parent"}
 AT_SIGNATURE = {"schemes"}  # begin when the supplement is signed, where one is needed
-
-
-def _day(day):
-    return date_format(day, "j. F Y")
 
 
 def authorised(facts, typed):
@@ -44,7 +41,7 @@ def from_when(facts, typed):
         return
     if typed["from_on"] < facts.authorised_since:
         yield _("The institution is authorised since %(day)s; facts can not change before.") % {
-            "day": _day(facts.authorised_since)
+            "day": day(facts.authorised_since)
         }
 
 
@@ -78,5 +75,5 @@ def signed_in_time(facts, typed):
         yield _("The date of signature lies in the future.")
     elif facts.opened_on and typed["signed_on"] < facts.opened_on:
         yield _("The supplement was sent on %(day)s; it can not have been signed before.") % {
-            "day": _day(facts.opened_on)
+            "day": day(facts.opened_on)
         }

@@ -1,7 +1,8 @@
 """What is refused in an extension beside the rules of process 1: functions of (facts, typed)."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from fsesys.core import wording
 
 
 def authorised(facts, typed):
@@ -30,7 +31,7 @@ def signed_in_office(facts, typed):
         yield _(
             "%(person)s was responsible until %(day)s and can not have signed for the institution"
             " after that. Have the agreement drafted anew."
-        ) % {"person": facts.responsible_name, "day": date_format(facts.named_until, "j. F Y")}
+        ) % {"person": facts.responsible_name, "day": wording.day(facts.named_until)}
 
 
 def something_new(facts, typed):

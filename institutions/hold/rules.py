@@ -4,12 +4,9 @@
 Sources: issue 3 section 2; domain.md 1.4 (a hold is for an authorised institution).
 """
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-
-def _day(day):
-    return date_format(day, "j. F Y")
+from fsesys.core.wording import day
 
 
 def authorised(facts, typed):
@@ -42,19 +39,19 @@ def later(facts, typed):
         return
     if typed["until_on"] <= facts.last_day:
         yield _("The hold runs until %(day)s already. Give a later day, or lift the hold.") % {
-            "day": _day(facts.last_day)
+            "day": day(facts.last_day)
         }
 
 
 def still_running(facts, typed):
     if not facts.running:
         yield _("The hold was over after %(day)s. Place a new one if it is needed.") % {
-            "day": _day(facts.last_day)
+            "day": day(facts.last_day)
         }
 
 
 def over(facts, typed):
     if facts.running and facts.last_day:
-        yield _("The hold runs until %(day)s.") % {"day": _day(facts.last_day)}
+        yield _("The hold runs until %(day)s.") % {"day": day(facts.last_day)}
     elif facts.running:
         yield _("The hold runs until it is lifted.")

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fsesys.core import clock
+from fsesys.core.clock import last_day
 
 from ..records import AuthorisationPeriod, InstitutionHold
-from ..standing import last_day
 from .models import HoldCase
 
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock
+from fsesys.core.clock import last_day
 
 from .. import living
-from ..standing import last_day
 from . import selectors
 from .documents import TITLES
 

@@ -1,9 +1,8 @@
 """What the letters of a change of responsible person say."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import clock
+from fsesys.core import clock, wording
 
 TITLES = {
     "responsible_declaration": _("Declaration of the responsible person"),
@@ -17,24 +16,20 @@ def declaration(case) -> dict:
         "institution": case.institution.name, "cvr": case.institution.cvr,
         "authorisation_number": case.institution.authorisation_number or "",
         "responsible": {"name": case.person.name, "title": case.person.title},
-        "from_on": _day(case.from_on), "due_on": _day(case.due_on),
+        "from_on": wording.day(case.from_on), "due_on": wording.day(case.due_on),
     }  # fmt: skip
 
 
 def reminder(case, sent, gap_since) -> dict:
     """sent: the declaration. gap_since: the day since when nobody is responsible, or None."""
     return declaration(case) | {
-        "declaration_number": sent.number, "sent_on": _day(clock.day_of(sent.registered_at)),
-        "gap_since": _day(gap_since),
+        "declaration_number": sent.number, "sent_on": wording.day(clock.day_of(sent.registered_at)),
+        "gap_since": wording.day(gap_since),
     }  # fmt: skip
-
-
-def _day(day):
-    return date_format(day, "j. F Y") if day else ""
 
 
 def changed(case, on, former) -> dict:
     return {
-        "institution": case.institution.name, "date": _day(on),
+        "institution": case.institution.name, "date": wording.day(on),
         "new": case.person.name, "former": former.name if former else "",
     }  # fmt: skip

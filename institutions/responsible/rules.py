@@ -1,11 +1,8 @@
 """When a change of responsible person is refused: functions of (facts, typed), no queries."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-
-def _day(day):
-    return date_format(day, "j. F Y")
+from fsesys.core.wording import day
 
 
 def authorised(facts, typed):
@@ -46,7 +43,7 @@ def begins_under(facts, typed):
     begins = (typed or {}).get("from_on") or facts.from_on
     if begins and facts.authorised_until and begins > facts.authorised_until:
         yield _("The authorisation ends on %(day)s; no role begins after that.") % {
-            "day": _day(facts.authorised_until)
+            "day": day(facts.authorised_until)
         }
 
 
@@ -75,7 +72,7 @@ def left_before(facts, typed):
         yield _("Write a day on which the former person has left already, or leave it empty.")
     elif facts.responsible_since and typed["left_on"] < facts.responsible_since:
         yield _("%(person)s became responsible on %(day)s and can not have left before.") % {
-            "person": facts.responsible, "day": _day(facts.responsible_since),
+            "person": facts.responsible, "day": day(facts.responsible_since),
         }  # fmt: skip
     elif not facts.responsible:
         yield _("Nobody is responsible today, so nobody can have left.")
@@ -100,5 +97,5 @@ def signed_in_time(facts, typed):
         yield _("The date of signature lies in the future.")
     elif facts.opened_on and typed["signed_on"] < facts.opened_on:
         yield _("The declaration was sent on %(day)s; it can not have been signed before.") % {
-            "day": _day(facts.opened_on)
+            "day": day(facts.opened_on)
         }

@@ -1,7 +1,8 @@
 """What the letter of a yearly review says: what we have on record."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import wording
 
 from .. import kinds
 
@@ -14,6 +15,6 @@ def review(institution, at) -> dict:
     return {
         "institution": institution.name, "address": institution.address.splitlines(),
         "mail_domains": institution.mail_domains,
-        "due_on": date_format(due, "j. F Y") if due else "",
+        "due_on": wording.day(due),
         "roles": [{"role": str(kinds.ROLES[row.role]), "person": row.person.name} for row in held],
     }  # fmt: skip

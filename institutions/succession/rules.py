@@ -1,7 +1,8 @@
 """When a succession is refused: functions of (facts, typed), no queries."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from fsesys.core import wording
 
 
 def another(facts, typed):
@@ -12,7 +13,7 @@ def another(facts, typed):
 def successor_authorised(facts, typed):
     if typed is not None and not typed["authorised"]:
         yield _("The successor is not authorised on %(day)s.") % {
-            "day": date_format(typed["from_on"], "j. F Y")
+            "day": wording.day(typed["from_on"])
         }
 
 

@@ -4,13 +4,10 @@
 Sources: issue 3 section 2; domain.md 0.3 (who may speak for an institution), 1.4.
 """
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-
-def _day(day):
-    return date_format(day, "j. F Y")
+from fsesys.core.wording import day
 
 
 def in_force(facts, typed):
@@ -29,7 +26,7 @@ def earlier(facts, typed):
         return
     if (typed["ends_on"] or facts.today) >= facts.ends_on:
         yield _("The authorisation ends after %(day)s already; only an earlier end can be set.") % {
-            "day": _day(facts.ends_on)
+            "day": day(facts.ends_on)
         }
 
 

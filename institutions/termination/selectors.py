@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fsesys.core import clock, dependants
+from fsesys.core.clock import last_day
 
 from ..records import AuthorisationPeriod, RoleHolding
-from ..standing import last_day
 
 SPEAKERS = ("responsible", "signatory", "contact_with_powers")
 
