@@ -14,8 +14,31 @@ from . import formats, kinds
 LANGUAGES = {"da": _("Danish"), "en": _("English")}
 
 
+HIGHEST = 99_999  # an authorisation number; the next must fit too
+ROLES = {"substitutes": "substitute", "administrators": "administrator",
+         "signatories": "signatory", "contacts": "contact"}  # fmt: skip
+
+
+def number(words):
+    found = cells.number(words)
+    if found > HIGHEST:
+        raise ValueError(_now("The highest authorisation number is %(most)d.") % {"most": HIGHEST})
+    return found
+
+
 def mail(words):
     return cells.text(254)(formats.mail(words)).lower()
+
+
+def people(words) -> tuple:
+    """((name, mail), ...) of “name, mail; name, mail”."""
+    found = []
+    for part in filter(None, (part.strip() for part in words.replace("\n", ";").split(";"))):
+        name, _comma, address = part.rpartition(",")
+        if not name.strip():
+            raise ValueError(_now("Write each person as “name, mail”, separated by semicolon."))
+        found.append((cells.text(200)(name.strip()), mail(address)))
+    return tuple(dict.fromkeys(found))
 
 
 COLUMNS = (
@@ -34,11 +57,15 @@ COLUMNS = (
            help=_("several separated by semicolon")),
     Column("authorised_on", _("Authorised since"), cells.day, required=True,
            help=_("day-month-year")),
-    Column("authorisation_number", _("Authorisation number"), cells.number, empty=None,
+    Column("authorisation_number", _("Authorisation number"), number, empty=None,
            help=_("empty: the next free number")),
     Column("responsible_name", _("Responsible for authorisation"), required=True),
     Column("responsible_title", _("Title of the responsible")),
     Column("responsible_mail", _("Mail of the responsible"), mail, required=True),
+    *(Column(name, label, people, empty=(), help=_("“name, mail”, several separated by semicolon"))
+      for name, label in (("substitutes", _("Substitutes")),
+                          ("administrators", _("Administrators")),
+                          ("signatories", _("Signatories")), ("contacts", _("Contact persons")))),
     Column("enterprise_right", _("Enterprise data"), cells.choice(kinds.RIGHTS),
            help=_("empty: as the kind of institution gives")),
     Column("right_reason", _("Why another right to enterprise data"), cells.text(300)),
@@ -70,11 +97,21 @@ def problems(row, known):
     yield from _number(row, known)
     yield from _double(row, known)
     yield from _own_words(row)
-    if (row["responsible_name"], row["responsible_mail"]) == known.me:
+    if known.me in [person for _role, person in people_of(row)]:
         yield (
             "responsible_name",
             _now("You belong to this institution yourself; a colleague must do this."),
         )
+    if row["responsible_mail"] in {mail for _name, mail in row["substitutes"] or ()}:
+        yield "substitutes", _now("The responsible person can not be their own substitute.")
+
+
+def people_of(row):
+    """(role, (name, mail)) of everybody the row names, the responsible first."""
+    yield "responsible", (row["responsible_name"], row["responsible_mail"])
+    for column, role in ROLES.items():
+        for person in row[column] or ():
+            yield role, person
 
 
 def _days(row, known):

@@ -6,9 +6,10 @@ Columns and rules stand in importcolumns.py; reading, preview and confirming in 
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from simple_history.utils import bulk_create_with_history
 
 from fsesys.core import clock, everyday, wording
-from fsesys.core.door import bring_in
+from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
 from fsesys.core.importing import Importer
 from fsesys.core.people import Person
 
@@ -27,6 +28,7 @@ class Institutions(Importer):
 
     def lock(self):
         registering.hold_numbers()
+        registering.hold_names(alone=True)
 
     def judge(self, rows, by, at):
         numbers = {row["authorisation_number"] for row in rows} - {None}
@@ -58,77 +60,102 @@ class Institutions(Importer):
             (_("Schemes"), schemes), (_("Authorised since"), since),
             (_("Authorisation number"), str(row["authorisation_number"] or _("the next free"))),
             (_("Enterprise data"), str(kinds.RIGHTS[right_of(row)])),
-            (_("Responsible"), f"{row['responsible_name']}, {row['responsible_mail']}"),
             (_("Mail domains"), ", ".join(row["mail_domains"])),
+            *((str(kinds.ROLES[role]), ", ".join(person))
+              for role, person in importcolumns.people_of(row)),
         )  # fmt: skip
         return [{"label": label, "value": value} for label, value in pairs]
 
     def make(self, batch, rows, by):
-        numbers = [row["authorisation_number"] or 0 for row in rows]
-        spare = max(registering.next_number(batch.at), max(numbers) + 1)
-        mails = {row["responsible_mail"] for row in rows}
-        found = Person.objects.annotate(at=Lower("mail")).filter(at__in=mails)
-        people = {(person.name, person.at): person for person in found.order_by("-pk")}
-        parents = {(o.name, o.cvr): o for o in Organisation.objects.filter(
-            name__in={row["parent"] for row in rows})}  # fmt: skip
-        review_on = registering.review_day(clock.day_of(batch.at))
-        for row in rows:
-            row.values["review_on"] = row["review_on"] or review_on
-            number = row["authorisation_number"]
-            if number is None:
-                number, spare = spare, spare + 1
-            self._record(batch, row, by, number, _parent(row, parents), _person(row, by, people))
+        people, parents = _people(rows, by), _parents(rows)
+        institutions = _institutions(batch, rows, by, parents)
+        events = bring_in(batch, AuthorisationCase, [
+            _incoming(row, institution, people, by)
+            for row, institution in zip(rows, institutions, strict=True)
+        ], by=by, state="authorised")  # fmt: skip
+        facts = {AuthorisationPeriod: [], EnterpriseRight: [], RoleHolding: []}
+        for row, event in zip(rows, events, strict=True):
+            for fact in _facts(row, event, people):
+                facts[type(fact)].append(fact)
+        for model, found in facts.items():
+            model.objects.bulk_create(found, batch_size=AT_ONCE)
 
-    def _record(self, batch, row, by, number, parent, head):
-        institution = _institution(batch, row, by, number, parent)
-        event = bring_in(
-            batch, AuthorisationCase, by=by, state="authorised", row=row.number,
-            subject_key=institution.subject_key, subject_label=str(institution),
-            responsible=by.person, institution=institution, received_on=row["authorised_on"],
-            language=row["language"], schemes=row["schemes"], environment="", head=head,
-            enterprise_right=right_of(row), reservations=row["right_reason"],
-            facts={"authorised_on": row["authorised_on"].isoformat(), "number": number},
-        )  # fmt: skip
-        fact = {"from_at": clock.midnight(row["authorised_on"]), "recorded_at": event.at,
-                "recorded_by": event.by, "event": event, "institution": institution}  # fmt: skip
-        AuthorisationPeriod.objects.create(case=event.case, **fact)
-        EnterpriseRight.objects.create(right=right_of(row), reason=row["right_reason"], **fact)
-        RoleHolding.objects.create(role="responsible", person=head, **fact)
+
+def _incoming(row, institution, people, by):
+    """The case of one institution: authorised, with what the register says and no more."""
+    named = list(_named(row, people))
+    columns = {
+        "subject_key": institution.subject_key, "subject_label": str(institution),
+        "responsible": by.person, "institution": institution, "environment": "",
+        "received_on": row["authorised_on"], "language": row["language"],
+        "schemes": row["schemes"], "head": named[0][1], "enterprise_right": right_of(row),
+        "reservations": row["right_reason"],
+    }  # fmt: skip
+    facts = {"authorised_on": row["authorised_on"].isoformat(),
+             "number": institution.authorisation_number}  # fmt: skip
+    belong = frozenset(person.pk for _role, person in named)
+    return Incoming(row.number, columns, belong, facts)
+
+
+def _facts(row, event, people):
+    """What the import of the row begins: authorisation, right, roles; all recorded now."""
+    fact = {"from_at": clock.midnight(row["authorised_on"]), "recorded_at": event.at,
+            "recorded_by": event.by, "event": event, "institution": event.case.institution}  # fmt: skip
+    yield AuthorisationPeriod(case=event.case, **fact)
+    yield EnterpriseRight(right=right_of(row), reason=row["right_reason"], **fact)
+    for role, person in dict.fromkeys(_named(row, people)):
+        yield RoleHolding(role=role, person=person, **fact)
 
 
 def right_of(row):
     return row["enterprise_right"] or kinds.enterprise_right(row["type"])
 
 
-def _institution(batch, row, by, number, parent):
-    institution = Institution(
-        parent=parent, authorisation_number=number,
-        price_group=row["price_group"] or kinds.price_group(row["type"]),
-        review_on=row["review_on"],
-        **{name: row[name] for name in PLAIN},
+def _institutions(batch, rows, by, parents):
+    given = [row["authorisation_number"] or 0 for row in rows]
+    spare = max(registering.next_number(batch.at), max(given) + 1)
+    review_on, new = registering.review_day(clock.day_of(batch.at)), []
+    for row, number in zip(rows, given, strict=True):
+        if not number:
+            number, spare = spare, spare + 1
+        new.append(Institution(
+            parent=parents.get((row["parent"], row["cvr"])), authorisation_number=number,
+            price_group=row["price_group"] or kinds.price_group(row["type"]),
+            review_on=row["review_on"] or review_on, **{name: row[name] for name in PLAIN},
+        ).prepared())  # fmt: skip
+    return bulk_create_with_history(
+        new, Institution, batch_size=AT_ONCE, default_user=by,
+        default_change_reason=f"import {batch.pk}",
     )  # fmt: skip
-    institution._history_user = by
-    institution._change_reason = f"import {batch.pk}"
-    institution.save()
-    return institution
 
 
-def _parent(row, known):
-    key = row["parent"], row["cvr"]
-    if row["parent"] and key not in known:
-        known[key], _new = Organisation.objects.get_or_create(name=key[0], cvr=key[1])
-    return known.get(key)
+def _parents(rows) -> dict:
+    """{(name, CVR number): Organisation}, made where not on record, whoever makes it first."""
+    wanted = dict.fromkeys((row["parent"], row["cvr"]) for row in rows if row["parent"])
+    Organisation.objects.bulk_create(
+        [Organisation(name=name, cvr=cvr) for name, cvr in wanted], ignore_conflicts=True
+    )
+    found = Organisation.objects.filter(name__in={name for name, _cvr in wanted})
+    return {(parent.name, parent.cvr): parent for parent in found}
 
 
-def _person(row, by, known):
-    """The person on record with that name and mail, else a new one."""
-    key = row["responsible_name"], row["responsible_mail"]
-    if key not in known:
-        person = Person(name=key[0], mail=key[1], title=row["responsible_title"])
-        person._history_user = by
-        person.save()
-        known[key] = person
-    return known[key]
+def _named(row, people):
+    """(role, Person) of everybody the row names, the responsible first."""
+    for role, person in importcolumns.people_of(row):
+        yield role, people[person]
+
+
+def _people(rows, by) -> dict:
+    """{(name, mail): Person} of everybody the rows name, made where not on record."""
+    wanted = dict.fromkeys(person for row in rows for _role, person in importcolumns.people_of(row))
+    titles = {(row["responsible_name"], row["responsible_mail"]): row["responsible_title"]
+              for row in reversed(rows)}  # fmt: skip
+    found = Person.objects.annotate(low=Lower("mail")).filter(low__in={m for _name, m in wanted})
+    known = {(person.name, person.low): person for person in found.order_by("-pk")}
+    new = [Person(name=name, mail=mail, title=titles.get((name, mail), "")).prepared()
+           for name, mail in wanted if (name, mail) not in known]  # fmt: skip
+    made = bulk_create_with_history(new, Person, batch_size=AT_ONCE, default_user=by)
+    return known | {(person.name, person.mail): person for person in made}
 
 
 INSTITUTIONS = Institutions()

@@ -112,12 +112,17 @@ class Institution(models.Model):
     def subject_key(self):
         return f"institution:{self.pk}"
 
-    def save(self, *args, **kwargs):
+    def prepared(self):
+        """The same, with the columns by which it is found."""
         self.name_key = normalise(self.name_da)[:200]
         parent = self.parent.name if self.parent_id else ""
         number = self.authorisation_number or ""
         words = f"{self.name_da} {self.name_en} {parent} {self.cvr} {number}"
         self.search = normalise(words)[:700]
+        return self
+
+    def save(self, *args, **kwargs):
+        self.prepared()
         super().save(*args, **kwargs)
 
 

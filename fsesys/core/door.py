@@ -46,7 +46,7 @@ def perform(
         refuse_repeat(key)
         at = _instant(case)
         move = _move(case, verb)
-        view = _permitted(move, view_of(case, by, reason, at, proposal))
+        view = permitted(move, view_of(case, by, reason, at, proposal))
         _refuse_stale(view, seen)
         _refuse(move, view, typed or {})
         before = _move_on(case, move, by, at, _target(undoes) or to, changes or {})
@@ -54,7 +54,7 @@ def perform(
                       basis=basis or {}, undoes=undoes)  # fmt: skip
 
 
-def _permitted(move, view):
+def permitted(move, view):
     """The view in the seat that the verb is done in; raises NotYours where there is none."""
     view = view.seated(move)
     if view.seat is None and not (move.job and view.person.is_system):
@@ -64,9 +64,16 @@ def _permitted(move, view):
 
 def _write(view, move, key, before, **rest):
     """The event of what was just done."""
+    event = event_of(view, move, key, before, **rest)
+    event.save(force_insert=True)
+    return event
+
+
+def event_of(view, move, key, before, **rest):
+    """The event of what was just done, not yet saved."""
     case, person = view.case, view.person
     held = view.seats.get(view.seat, frozenset())
-    return ProcessEvent.objects.create(
+    return ProcessEvent(
         case=case, revision=case.revision, verb=move.verb, from_state=before, to_state=case.state,
         at=view.at, by=person, role=",".join(sorted(view.allowed(move) & held)) or "system",
         on_behalf_of_id=view.seat if view.seat not in (None, person.pk) else None, key=key,
@@ -132,41 +139,18 @@ def begin(
         )  # fmt: skip
         _lock_subject(case)
         at = at or clock.read()
-        view = _permitted(move, view_of(case, by, reason, at))
+        view = permitted(move, view_of(case, by, reason, at))
         _refuse(move, view, typed or {})
-        case.number, case.opened_at = _next_number(at), at
-        case.state = to or move.targets[0]
-        _settle(case, "", at)
+        open_case(case, to or move.targets[0], next_numbers(1, at)[0], at)
         case.due_on = fields.get("due_on") or case.due_on
         _save(case, by, verb)
         return _write(view, move, key, "", reason=reason, facts=facts or {}, basis=basis or {})
 
 
-def bring_in(
-    batch, model, *, by, state, subject_key, subject_label, responsible, row, facts=None, **fields
-):
-    """Write a case that was decided before this system: in its state, with one event `import`.
-
-    batch: the ImportBatch of this transaction, without which the database refuses the case.
-    row: the row of the file. fields: the case's own columns. Raises NotYours or Refused.
-    """
-    move = model.machine.imported
-    with transaction.atomic():
-        case = unborn(
-            model, subject_key=subject_key, subject_label=subject_label[:300],
-            responsible=responsible, origin="import", **fields,
-        )  # fmt: skip
-        _lock_subject(case)
-        view = _permitted(move, view_of(case, by, batch.reason, batch.at))
-        closed = model.machine.state(state).closed
-        refusals = [*rules.own_interest(move, view), *(() if closed else second_case(case))]
-        if refusals:
-            raise Refused(refusals)
-        case.number, case.opened_at, case.state = _next_number(batch.at), batch.at, state
-        _settle(case, "", batch.at)
-        _save(case, by, move.verb)
-        return _write(view, move, uuid_of(None), "", reason=batch.reason,
-                      facts={"batch": batch.pk, "row": row} | (facts or {}))  # fmt: skip
+def open_case(case, state, number, at):
+    """The first state, number and instant of a case that is about to be saved."""
+    case.number, case.opened_at, case.state = number, at, state
+    _settle(case, "", at)
 
 
 def entitled(model, verb, by, at) -> set:
@@ -235,7 +219,8 @@ def _settle(case, before, at):
     case.closed_at = (case.closed_at or at) if state.closed else None
 
 
-def _next_number(at):
+def next_numbers(count, at) -> list:
+    """So many new case numbers."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('core_case_number')")
-        return f"{clock.day_of(at):%Y}-{cursor.fetchone()[0]:06d}"
+        cursor.execute("SELECT nextval('core_case_number') FROM generate_series(1, %s)", [count])
+        return [f"{clock.day_of(at):%Y}-{number:06d}" for (number,) in cursor.fetchall()]

@@ -1,7 +1,7 @@
 """Bringing an earlier register in: the file kept, previewed, confirmed and written in one batch.
 
 What every register shares. A register subclasses Importer with its columns, rules and what a row
-becomes; what it writes goes through `door.bring_in`, inside one ImportBatch.
+becomes; what it writes goes through `bringing.bring_in`, inside one ImportBatch.
 """
 
 import hashlib

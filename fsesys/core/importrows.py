@@ -70,7 +70,7 @@ class Importer:
     label = ""  # what is imported, in words
     columns: tuple = ()
     roles: tuple = ()  # who may preview and import
-    most = 1000  # rows: about ten seconds in one transaction
+    most = 1000  # rows: some three seconds in one transaction
 
     def column(self, name) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -91,7 +91,7 @@ class Importer:
         return next(iter(row.cells.values()), "")
 
     def make(self, batch, rows, by):
-        """Write every row, each with `door.bring_in`; called inside the batch's transaction."""
+        """Write every row, with `bringing.bring_in`; called inside the batch's transaction."""
         raise NotImplementedError
 
 

@@ -36,8 +36,13 @@ class Person(models.Model):
     def __str__(self):
         return self.name
 
-    def save(self, *args, **kwargs):
+    def prepared(self):
+        """The same, with the column by which it is found."""
         self.search = normalise(f"{self.name} {self.mail}")[:400]
+        return self
+
+    def save(self, *args, **kwargs):
+        self.prepared()
         super().save(*args, **kwargs)
 
 

@@ -16,6 +16,7 @@ from .unreadable import Unreadable
 
 MOST_UNPACKED = 40 * 1024 * 1024
 LAST_ROW = 20_000
+MOST_ELEMENTS = 500_000  # in one part
 BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, LookupError, SyntaxError,
           OSError, EOFError, OverflowError, zlib.error, zipfile.BadZipFile, NotImplementedError,
           expat.ExpatError)  # fmt: skip
@@ -62,8 +63,23 @@ def _look_through(archive):
         if entry.filename.lower().endswith((".xml", ".rels")):
             parser = expat.ParserCreate()
             parser.StartDoctypeDeclHandler = _no_entities
+            parser.StartElementHandler = _Count()
             with archive.open(entry) as part:
                 parser.ParseFile(part)
+
+
+class _Count:
+    """Ends the reading of a part that holds more elements than any register does."""
+
+    def __init__(self):
+        self.left = MOST_ELEMENTS
+
+    def __call__(self, *element):
+        self.left -= 1
+        if self.left < 0:
+            raise Unreadable(
+                _("The workbook is too large when unpacked. Copy the rows into a new workbook.")
+            )
 
 
 def _no_entities(*_args):
@@ -93,6 +109,11 @@ class _Scan:
 
     def begin(self, name, attributes):
         name = name.rpartition(" ")[2]
+        if name == "mergeCell":
+            raise Unreadable(
+                _("The cells %(cells)s are merged. Split them, so that each holds its own text.")
+                % {"cells": attributes.get("ref", "")}
+            )
         if name in ("row", "col") and attributes.get("hidden", "0") not in ("0", "false"):
             raise Unreadable(
                 _("Row %(row)s is hidden. Show all rows (remove the filter), or delete it.")

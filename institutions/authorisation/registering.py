@@ -85,6 +85,16 @@ def hold_numbers():
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('authorisation_number'))")
 
 
+def hold_names(alone=False):
+    """What is on record under a name and CVR number stays so for us until this transaction ends.
+
+    Applications do not wait for each other; an import (alone) and an application do.
+    """
+    kind = "" if alone else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(hashtext('institution_names'))")
+
+
 def next_number(at):
     """One more than the highest ever given or imported; the register lock makes it gapless."""
     hold_numbers()

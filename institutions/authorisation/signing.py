@@ -18,7 +18,7 @@ from .. import formats, kinds, signatures
 from ..records import Institution, Organisation
 from . import documents, rules, selectors
 from .models import AuthorisationCase
-from .registering import on_record
+from .registering import hold_names, on_record
 
 FORMATS = {"cvr": formats.cvr, "ean": formats.ean, "mail_domains": formats.mail_domains}
 
@@ -45,6 +45,7 @@ def register_application(
     on record that applies anew. stated: fields of the case. Raises Refused, NotYours.
     """
     key = door.once(key)
+    hold_names()
     at = clock.read()
     door.entitled(AuthorisationCase, "register_application", by, at)
     if again:  # the second of two waits here and then sees the first one's case

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from stdnum.dk import cvr
 
 from fsesys.core import importing
 from fsesys.core.cases import ImportBatch
 from fsesys.core.people import User
 from fsesys.core.refusal import AlreadyDone, Refused
+from institutions.authorisation import signing
 from institutions.importing import INSTITUTIONS
 from institutions.records import Institution
 from tests.integration.test_import import as_csv, register, uploaded
-from tests.office import Call
+from tests.office import Call, stated
 
 ROUNDS = 20
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,3 +65,15 @@ def test_an_import_and_a_registration_never_give_one_number_twice(staff, walk_to
     numbers = list(Institution.objects.exclude(authorisation_number=None)
                    .values_list("authorisation_number", flat=True))  # fmt: skip
     assert len(set(numbers)) == len(numbers) == 10
+
+
+def test_an_import_and_an_application_put_one_institution_on_record_once(staff, together):
+    numbers = [str(n) for n in range(40_000_000, 40_000_900) if cvr.is_valid(str(n))]
+    for n in range(ROUNDS):
+        row = register()[n] | {"name_da": f"Center {n}", "cvr": numbers[n]}
+        applied = stated(n) | {"double_reason": ""}
+        applied["institution"] |= {"name_da": row["name_da"], "cvr": row["cvr"]}
+        applying = partial(signing.register_application, by=staff["secretary"], **applied)
+        results = together([confirming(*uploaded(as_csv([row]), staff), "head"), applying])
+        assert Institution.objects.filter(cvr=row["cvr"]).count() == 1, results
+        assert sum(isinstance(r, Refused) for r in results) == 1, results

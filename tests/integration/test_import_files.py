@@ -35,6 +35,8 @@ def with_hidden(what):
             sheet.row_dimensions[7].hidden = True
         elif what == "column":
             sheet.column_dimensions["C"].hidden = True
+        elif what == "merged":
+            sheet.merge_cells("A2:A3")
         elif what == "second":
             book.create_sheet("more")
 
@@ -84,6 +86,9 @@ WORST = {
     "hidden sheet": (with_hidden("sheet"), "xlsx", "hidden sheet"),
     "hidden row": (with_hidden("row"), "xlsx", "Row 7 is hidden"),
     "hidden column": (with_hidden("column"), "xlsx", "A column is hidden"),
+    "merged cells": (with_hidden("merged"), "xlsx", "The cells A2:A3 are merged"),
+    "two million small texts": (in_sheet(b"</sheetData>", b"<row/>" * 2_000_000 + b"</sheetData>"),
+                                "xlsx", "too large when unpacked"),
     "two sheets": (with_hidden("second"), "xlsx", "several sheets"),
     "entities": (repacked(lambda n, part: LAUGHS if "styles" in n else part), "xlsx",
                  "declarations that do not belong"),
