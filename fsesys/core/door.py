@@ -171,8 +171,19 @@ def hold(case):
 
 
 def _lock_subject(case):
-    rows = processes.get(case.process).subject(case)
+    """What the verb reads of lower layers may not change meanwhile; what it writes waits for it."""
+    process = processes.get(case.process)
+    for rows in process.reads(case) if process.reads else ():
+        _share(rows)
+    rows = process.subject(case)
     list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _share(rows):
+    """Lock the rows FOR SHARE, in one order for all: readers together, never beside a writer."""
+    sql, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql} FOR SHARE", values)
 
 
 def _instant(case):

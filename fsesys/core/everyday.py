@@ -96,8 +96,12 @@ def note(case, *, by, reason, **door):
 
 def assign(case, *, by, responsible, **door):
     """The case got another responsible person. Raises Refused when that person lacks the role."""
-    if responsible.pk not in roles.holders(roles.RESPONSIBLE).values_list("pk", flat=True):
-        raise Refused([_("%(person)s is not FSE responsible today.") % {"person": responsible}])
+    role = case.machine.keeper
+    if responsible.pk not in roles.holders(role).values_list("pk", flat=True):
+        raise Refused([
+            _("%(person)s does not hold the role %(role)s today.")
+            % {"person": responsible, "role": roles.label(role)}
+        ])  # fmt: skip
     return perform(
         case, "assign", by=by, changes={"responsible": responsible},
         facts={"responsible": responsible.pk, "before": case.responsible_id}, **door,

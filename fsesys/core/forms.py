@@ -9,8 +9,9 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import uploads
+from . import roles, uploads
 from .documents import CHANNELS, DIRECTIONS, KINDS, LANGUAGES
+from .people import Person
 from .wording import day
 
 
@@ -136,6 +137,16 @@ class ReasonLetterForm(ReasonForm):
 
 class NoteForm(VerbForm):
     reason = text(_("Note"))
+
+
+class AssignForm(VerbForm):
+    """To whom the case goes: somebody with the role that keeps cases of its process."""
+
+    responsible = forms.ModelChoiceField(label=_("Responsible"), queryset=Person.objects.none())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["responsible"].queryset = roles.holders(self.case.machine.keeper)
 
 
 class CaseFileForm(VerbForm):

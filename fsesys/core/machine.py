@@ -79,6 +79,7 @@ class Machine:
     moves: tuple
     steps: tuple = ()
     target_days: dict = field(default_factory=dict)  # state -> parameter with working days
+    keeper: str = "responsible"  # the role whose people have the cases
     imported: Move | None = None  # how a case comes in that was decided before this system
 
     def state(self, slug: str) -> State:

@@ -22,6 +22,7 @@ class Process:
     facts: Callable
     subject: Callable
     interests: Callable
+    reads: Callable | None = None  # (case) -> querysets of lower layers that a verb reads
     forms: dict = field(default_factory=dict)
     actions: dict = field(default_factory=dict)
     undoing: dict = field(default_factory=dict)  # verb -> (undone event, undoing event)

@@ -4,13 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import clock, roles, uploads, workdays
+from fsesys.core import clock, uploads, workdays
 from fsesys.core import forms as core
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.correctform import CorrectForm
 from fsesys.core.documents import CHANNELS, Signature
 from fsesys.core.parameters import parameters
-from fsesys.core.people import Person
 
 from .. import formats, kinds
 from ..records import Institution
@@ -194,14 +193,6 @@ class DuplicateForm(core.ReasonForm):
         self.fields["duplicate_of"].queryset = Institution.objects.filter(pk__in=others)
 
 
-class AssignForm(core.VerbForm):
-    responsible = forms.ModelChoiceField(label=_("Responsible"), queryset=Person.objects.none())
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["responsible"].queryset = roles.holders(roles.RESPONSIBLE)
-
-
 FORMS = {
     "start_evaluation": core.VerbForm, "ask": AskForm, "answer": AnswerForm,
     "continue_without_answer": core.ReasonForm, "remind": core.LetterForm,
@@ -211,7 +202,7 @@ FORMS = {
     "register_our_signature": SignatureForm, "send": SendForm,
     "register_counter_signature": CounterSignatureForm, "register_institution": RegisterForm,
     "withdraw": core.ReasonLetterForm, "close_as_duplicate": DuplicateForm,
-    "file_document": core.DocumentForm, "note": core.NoteForm, "assign": AssignForm,
+    "file_document": core.DocumentForm, "note": core.NoteForm, "assign": core.AssignForm,
     "take_back": core.ReasonForm, "redraft": RedraftForm, "reopen": core.ReasonLetterForm,
     "correct": CorrectForm, "case_file": core.CaseFileForm, "undo": core.OptionalReasonForm,
 }  # fmt: skip

@@ -1,21 +1,13 @@
-"""Makes the change of roles known to core."""
-
-from fsesys.core import processes
+"""Makes the roles at an institution known to core."""
 
 from .. import living
 from . import actions, forms, selectors, views
 from .machine import MACHINE
 from .models import RoleCase
 
-ACTIONS = {"add_role": actions.add_role, "end_role": actions.end_role, **living.ACTIONS}
-
 
 def register():
-    processes.register(
-        processes.Process(
-            slug=MACHINE.process, machine=MACHINE, model=RoleCase, facts=selectors.facts,
-            subject=living.subject, interests=selectors.interests, forms=forms.FORMS,
-            actions=ACTIONS, page=views.Page, url=living.home(MACHINE.process),
-            opens_on=living.ON, columns=living.columns,
-        )
+    living.register(
+        MACHINE, RoleCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        forms=forms.FORMS, page=views.Page, interests=selectors.interests,
     )  # fmt: skip

@@ -57,5 +57,5 @@ def ends_sooner(facts, typed):
     begun = clock.day_of(one.from_at)
     if typed["last_on"] < begun:
         yield _("The role began on %(day)s and can not have ended before.") % {"day": day(begun)}
-    elif one.to_at and typed["last_on"] >= clock.lastday(one.to_at):
-        yield _("The role ends on %(day)s already.") % {"day": day(clock.lastday(one.to_at))}
+    elif one.to_at and typed["last_on"] >= clock.last_day(one.to_at):
+        yield _("The role ends on %(day)s already.") % {"day": day(clock.last_day(one.to_at))}

@@ -8,7 +8,7 @@ from fsesys.core import clock, uploads
 from fsesys.core import forms as core
 
 from .. import formats, kinds, living
-from ..authorisation.forms import AssignForm, SignatureForm
+from ..authorisation.forms import SignatureForm
 from . import selectors
 
 FIELDS = ("name_da", "name_en", "parent", "address", "invoice_address", "ean", "web",
@@ -141,5 +141,5 @@ class SupplementForm(SignatureForm):
 FORMS = {
     "change_facts": ChangeForm, "register_supplement": SupplementForm,
     "withdraw": core.ReasonForm, "file_document": core.DocumentForm, "note": core.NoteForm,
-    "assign": AssignForm, "undo": core.OptionalReasonForm, "case_file": core.CaseFileForm,
+    "assign": core.AssignForm, "undo": core.OptionalReasonForm, "case_file": core.CaseFileForm,
 }  # fmt: skip
