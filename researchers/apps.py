@@ -1,8 +1,10 @@
-"""Wiring of this app. No logic belongs here."""
+"""Wiring of researchers: registers its processes with core. No logic belongs here."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ResearchersConfig(AppConfig):
     name = "researchers"
+    verbose_name = _("Researchers")
     default_auto_field = "django.db.models.BigAutoField"

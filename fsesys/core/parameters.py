@@ -30,6 +30,26 @@ DEFAULTS = {
     "target_dispatch": (2, _("working days to send the agreement")),
     "target_countersign": (30, _("working days for the counter-signature")),
     "target_register": (2, _("working days to register the institution")),
+    "target_association": (5, _("working days to activate an approved association")),
+    "certification_months": (12, _("months a passed test is valid")),
+    "certification_questions": (10, _("questions of the test, all to be right")),
+    "certification_tries": (3, _("tries at the test in one day")),
+    "certification_reminder_first": (30, _("days before the test is due on which we remind")),
+    "certification_reminder_last": (7, _("days before the test is due on which we remind again")),
+    "association_must_be_with_owner": (
+        0,
+        _("1: only people of the owner or of an allowed institution reach a project"),
+    ),
+    "proposal_two_officers": (0, _("1: a second officer confirms the approval of a proposal")),
+    "proposal_silence_days": (90, _("days of silence on a proposal before a lapse is prepared")),
+    "enterprise_data_years": (1, _("years before restricted enterprise data may be used")),
+    "project_warning_first": (90, _("days before a project ends on which we warn")),
+    "project_warning_second": (30, _("days before a project ends on which we warn again")),
+    "project_warning_last": (7, _("days before a project ends on which we warn last")),
+    "first_project_number": (700001, _("the first project number given")),
+    "register_complete_from": (0, _("day from which the access register is complete, YYYYMMDD")),
+    "target_assessment": (20, _("working days to assess a proposal")),
+    "target_project_signature": (30, _("working days for the signatory to sign")),
 }
 
 
@@ -61,14 +81,23 @@ class ParameterValue(models.Model):
         return f"{self.name} = {self.value} ({self.from_on})"
 
 
-def parameters(on: dt.date | None = None) -> dict:
-    """Every parameter's value in force on the day (default: today), in one query for all days."""
+def parameters(on: dt.date | None = None, known: dt.datetime | None = None) -> dict:
+    """Every parameter's value in force on the day (default: today), in one query for all days.
+
+    known: as the office knew them at that instant (default: now).
+    """
     on = on or clock.today()
     values = {name: row[0] for name, row in DEFAULTS.items()}
-    return values | {name: value for name, value, since in _recorded() if since <= on}
+    return values | {
+        name: value
+        for name, value, since, told in _recorded()
+        if since <= on and (known is None or told <= known)
+    }
 
 
 def _recorded():
     """Every value ever recorded, the latest day last."""
     rows = ParameterValue.objects.order_by("from_on")
-    return clock.kept(("parameters",), lambda: list(rows.values_list("name", "value", "from_on")))
+    return clock.kept(
+        ("parameters",), lambda: list(rows.values_list("name", "value", "from_on", "recorded_at"))
+    )

@@ -22,6 +22,10 @@ class Person(models.Model):
     title = models.CharField(_("title"), max_length=200, blank=True)
     mail = models.EmailField(_("mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="aliases",
+        verbose_name=_("same human being as"),
+    )  # fmt: skip
     is_system = models.BooleanField(default=False, editable=False)
     search = models.CharField(max_length=400, blank=True, editable=False)
     words = searchable()
@@ -31,10 +35,24 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [GinIndex(fields=["words"], name="person_words")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("id")),
+                name="person_not_its_own_alias",
+            )
+        ]
         triggers = [guards.no_delete()]
 
     def __str__(self):
         return self.name
+
+    def human(self) -> frozenset:
+        """Ids of every record of this one human being; asked once per request."""
+        root = self.same_as_id or self.pk
+        rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root))
+        return clock.kept(
+            ("human", root), lambda: frozenset({self.pk, *rows.values_list("pk", flat=True)})
+        )
 
     def prepared(self):
         """The same, with the column by which it is found."""

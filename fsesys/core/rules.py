@@ -53,7 +53,7 @@ class View:
     def people(self) -> set:
         """Who acts: the person, for whom, and who proposed it."""
         proposed = _people(self.proposal.event) if self.proposal else set()
-        return {self.person.pk, self.seat or self.person.pk} | proposed
+        return {*self.person.human(), self.seat or self.person.pk} | proposed
 
 
 def _people(event) -> set:
@@ -112,7 +112,8 @@ def four_eyes(move, view):
 
 def another(move, view):
     """A proposal is confirmed by somebody else than who made it (design.md section 2)."""
-    if view.proposal and {view.person.pk, view.seat} & _people(view.proposal.event):
+    mine = {*view.person.human(), view.seat}
+    if view.proposal and mine & _people(view.proposal.event):
         yield _("You proposed this yourself; another person must confirm it.")
 
 
