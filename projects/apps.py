@@ -8,3 +8,9 @@ class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = _("Projects")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .grant import registration as grant
+
+        for package in (grant,):
+            package.register()

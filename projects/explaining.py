@@ -93,15 +93,17 @@ class Reason:
 
 
 def moment(at) -> str:
-    """The day, with the time where it is not midnight."""
-    midnight = at and clock.midnight(clock.day_of(at)) == at
-    return day(clock.day_of(at)) if midnight or not at else when(at)
+    """The day, with the time where it is not midnight; nothing for none."""
+    return "" if at is None else day(clock.day_of(at)) if _midnight(at) else when(at)
 
 
 def ends(at) -> str:
-    """The last day of what ends at midnight, else the instant."""
-    midnight = at and clock.midnight(clock.day_of(at)) == at
-    return day(clock.last_day(at)) if midnight or not at else when(at)
+    """The last day of what ends at midnight, else the instant; nothing for none."""
+    return "" if at is None else day(clock.last_day(at)) if _midnight(at) else when(at)
+
+
+def _midnight(at) -> bool:
+    return clock.midnight(clock.day_of(at)) == at
 
 
 def explain(found, at) -> list:

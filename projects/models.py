@@ -1,5 +1,6 @@
 """The tables of this app."""
 
+from .grant.models import GrantCase
 from .records import (
     AllowedInstitution,
     DataBasis,
@@ -14,6 +15,6 @@ from .records import (
 )
 
 __all__ = [
-    "AllowedInstitution", "DataBasis", "Exemption", "Grant", "Project", "ProjectHold",
+    "AllowedInstitution", "DataBasis", "Exemption", "Grant", "GrantCase", "Project", "ProjectHold",
     "ProjectOwner", "ProjectPeriod", "Register", "RegisterFlag",
 ]  # fmt: skip
