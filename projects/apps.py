@@ -8,3 +8,16 @@ class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = _("Projects")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from fsesys.core import context, roles, seed
+
+        from . import catalogue
+        from .proposal import registration as proposal
+
+        seed.ALSO.append(catalogue.put_registers)
+        proposal.register()
+        context.NAVIGATION.extend([
+            ("processes", _("Projects"), "projects", roles.STAFF),
+            ("registers", _("Registers"), "registers", roles.STAFF),
+        ])  # fmt: skip

@@ -1,5 +1,6 @@
 """The tables of this app."""
 
+from .proposal.models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 from .records import (
     AllowedInstitution,
     DataBasis,
@@ -14,6 +15,7 @@ from .records import (
 )
 
 __all__ = [
-    "AllowedInstitution", "DataBasis", "Exemption", "Grant", "Project", "ProjectHold",
-    "ProjectOwner", "ProjectPeriod", "Register", "RegisterFlag",
+    "AllowedInstitution", "DataBasis", "Exemption", "ExternalApproval", "Grant",
+    "PlannedRegister", "Project", "ProjectHold", "ProjectOwner", "ProjectPeriod", "ProposalCase",
+    "ProposalVersion", "Register", "RegisterFlag",
 ]  # fmt: skip

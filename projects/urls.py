@@ -1,0 +1,14 @@
+"""Routes of projects and process 3."""
+
+from django.urls import path
+
+from . import lists, views
+from .proposal import views as proposal
+
+urlpatterns = [
+    path("projects/", lists.ProjectList.as_view(), name="projects"),
+    path("projects/register/", views.ChooseOwner.as_view(), name="register-proposal"),
+    *proposal.urlpatterns,
+    path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
+    path("registers/", lists.CatalogueList.as_view(), name="registers"),
+]
