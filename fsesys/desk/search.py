@@ -1,4 +1,4 @@
-"""One search box over case number, name, CVR, authorisation number and person.
+"""One search box over case number, name, CVR, authorisation number, project and person.
 
 Every word must begin a word of the record's normalised search column; the index on its
 text-search vector answers it, whatever the size of the register.
@@ -15,16 +15,18 @@ from fsesys.core.people import Person
 from institutions import standing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
+from projects import standing as projects
+from projects.records import Project
 
 LIMIT = 20
 
 
 def find(words: str) -> list:
-    """Hits as {kind, title, text, state, url}: cases, institutions, people; at most 20 each."""
+    """Hits as {kind, title, text, state, url}: cases, institutions, projects, people; 20 each."""
     query = prefix_words(words)
     if not query:
         return []
-    return [*_cases(query), *_institutions(query), *_people(query)]
+    return [*_cases(query), *_institutions(query), *_projects(query), *_people(query)]
 
 
 def _cases(query):
@@ -44,6 +46,16 @@ def _institutions(query):
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
                "state": standing.suspended(row), "url": f"/institutions/{row.pk}/"}  # fmt: skip
+
+
+def _projects(query):
+    found = projects.with_standing(Project.objects.all(), clock.now())
+    rows = list(newest(found, query, LIMIT))
+    owners = projects.owners(rows)
+    for row in rows:
+        yield {"kind": _("Project"), "title": str(row), "text": str(owners.get(row.owner_id, "")),
+               "state": projects.held(row) or projects.state(row),
+               "url": f"/projects/{row.pk}/"}  # fmt: skip
 
 
 def _people(query):
