@@ -11,11 +11,6 @@ from fsesys.core import casepage, clock
 from .records import AuthorisationPeriod, InstitutionHold
 
 
-def after(day):
-    """The instant at which a fact ends whose last day is given."""
-    return clock.midnight(day + dt.timedelta(days=1))
-
-
 def ends_at(institution, at):
     """When the authorisation in force ends, or None: what begins under it ends with it."""
     return institution.periods.at(at).values_list("to_at", flat=True).first()

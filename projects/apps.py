@@ -13,10 +13,12 @@ class ProjectsConfig(AppConfig):
         from fsesys.core import context, roles, seed
 
         from . import catalogue
+        from .grant import registration as grant
         from .proposal import registration as proposal
 
         seed.ALSO.append(catalogue.put_registers)
-        proposal.register()
+        for package in (proposal, grant):
+            package.register()
         context.NAVIGATION.extend([
             ("processes", _("Projects"), "projects", roles.STAFF),
             ("registers", _("Registers"), "registers", roles.STAFF),

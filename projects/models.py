@@ -1,5 +1,6 @@
 """The tables of this app."""
 
+from .grant.models import GrantCase
 from .proposal.models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 from .records import (
     AllowedInstitution,
@@ -15,7 +16,7 @@ from .records import (
 )
 
 __all__ = [
-    "AllowedInstitution", "DataBasis", "Exemption", "ExternalApproval", "Grant",
+    "AllowedInstitution", "DataBasis", "Exemption", "ExternalApproval", "Grant", "GrantCase",
     "PlannedRegister", "Project", "ProjectHold", "ProjectOwner", "ProjectPeriod", "ProposalCase",
     "ProposalVersion", "Register", "RegisterFlag",
 ]  # fmt: skip

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from . import lists, views
+from .grant import views as grant
 from .proposal import views as proposal
 
 urlpatterns = [
     path("projects/", lists.ProjectList.as_view(), name="projects"),
     path("projects/register/", views.ChooseOwner.as_view(), name="register-proposal"),
+    *grant.urlpatterns,
     *proposal.urlpatterns,
     path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
     path("registers/", lists.CatalogueList.as_view(), name="registers"),

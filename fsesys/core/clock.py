@@ -53,6 +53,11 @@ def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=COPENHAGEN)
 
 
+def after(day: dt.date) -> dt.datetime:
+    """The instant at which a fact ends whose last day is given."""
+    return midnight(day + dt.timedelta(days=1))
+
+
 def last_day(to_at: dt.datetime) -> dt.date:
     """The last Copenhagen day of what ends (half-open) at the instant."""
     return day_of(to_at - dt.timedelta(microseconds=1))

@@ -27,6 +27,14 @@ class FactRows(models.QuerySet):
     def known(self):
         return self.filter(retracted_at__isnull=True)
 
+    def as_known(self, instant, known):
+        """The facts that held at one instant as they were known at another (None: now)."""
+        if known is None:
+            return self.at(instant)
+        told = Q(retracted_at__isnull=True) | Q(retracted_at__gt=known)
+        running = Q(to_at__isnull=True) | Q(to_at__gt=instant)
+        return self.filter(told, running, recorded_at__lte=known, from_at__lte=instant)
+
 
 class DatedFact(models.Model):
     """Half-open [from_at, to_at) in instants. `event` is the decision that began it."""

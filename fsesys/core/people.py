@@ -47,12 +47,12 @@ class Person(models.Model):
         return self.name
 
     def human(self) -> frozenset:
-        """Ids of every record of this one human being; asked once per request."""
-        root = self.same_as_id or self.pk
-        rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root))
-        return clock.kept(
-            ("human", root), lambda: frozenset({self.pk, *rows.values_list("pk", flat=True)})
-        )
+        """Ids of every record of this one human being; asked once per copy of the person."""
+        if "_human" not in self.__dict__:
+            root = self.same_as_id or self.pk
+            rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root))
+            self._human = frozenset({self.pk, *rows.values_list("pk", flat=True)})
+        return self._human
 
     def prepared(self):
         """The same, with the column by which it is found."""

@@ -3,13 +3,14 @@
 from django.db import transaction
 
 from fsesys.core import clock, issuing
+from fsesys.core.clock import after
 from fsesys.core.door import begin
 from fsesys.core.facts import replace
 
 from .. import living
 from ..authorisation.registering import on_record
 from ..records import RoleHolding
-from ..standing import after, ends_at
+from ..standing import ends_at
 from . import selectors
 from .models import RoleCase
 

@@ -42,7 +42,10 @@ def facts(case, at) -> Facts:
 
 
 def held_at(institution, at):
-    """The facts that held at the instant: a dated row, or the record where nothing ever changed."""
+    """The facts that held at the instant: a dated row, or the record where nothing ever changed
+    (or that is not yet on record: a letter looked at while it is typed)."""
+    if institution.pk is None:
+        return institution
     known = InstitutionFacts.objects.known().filter(institution=institution)
     rows = list(known.select_related("parent").order_by("from_at"))
     return _in_force(rows, at, institution)

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from fsesys.core import facts
+from fsesys.core.clock import after
 from fsesys.core.door import begin, hold, perform
 
 from .. import living
 from ..records import InstitutionHold
-from ..standing import after
 from . import documents, selectors
 from .models import HoldCase
 

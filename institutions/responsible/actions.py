@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from fsesys.core import clock, door, issuing
+from fsesys.core.clock import after
 from fsesys.core.door import begin, perform
 from fsesys.core.facts import end_all
 from fsesys.core.parameters import parameters
@@ -15,7 +16,7 @@ from .. import living, selectors, signatures
 from ..authorisation.registering import on_record
 from ..changes.selectors import as_of
 from ..records import RoleHolding
-from ..standing import after, ends_at
+from ..standing import ends_at
 from . import documents
 from .models import ResponsibleCase
 

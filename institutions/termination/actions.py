@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from fsesys.core import dependants, facts, issuing
+from fsesys.core.clock import after
 from fsesys.core.door import begin
 
 from .. import living
-from ..standing import after
 from . import documents
 from .models import TerminationCase
 

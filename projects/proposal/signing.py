@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from fsesys.core import clock
+from fsesys.core.clock import after
 from fsesys.core.door import hold, perform
 from fsesys.core.facts import end_all
 from fsesys.core.parameters import parameters
 from institutions import signatures
-from institutions.standing import after
 
 from ..records import DataBasis, ProjectPeriod
 from . import documents, selectors

@@ -29,6 +29,7 @@ PAGES = {
     "/institutions/{institution}/institution_hold/place_hold/": {"head"},
     "/institutions/{institution}/termination/terminate/": {"chief"},
     "/institutions/{institution}/termination/terminate_on_wish/": {"head"},
+    "/access/": set(demo.STAFF) - {"administrator"},
     "/search/?q=aarhus": set(demo.STAFF) - {"administrator"},
     "/documents/{document}/": set(demo.STAFF) - {"administrator"},
     "/roles/": set(demo.STAFF),
@@ -89,7 +90,7 @@ def test_every_route_is_in_the_table():
              "authorisation-diagram", "authorisation-preview", "receipt-preview",
              "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
-             "open-record",
+             "open-record", "access-register",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
              "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip

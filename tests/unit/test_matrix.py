@@ -15,6 +15,7 @@ from tests.matrix import NAMES, read
 REOPENS = {
     "authorisation": {"reopen"},
     "proposal": {"reopen"},
+    "grant": {"end"},
 }  # the verbs that lead out of closed states
 each = pytest.mark.parametrize("name", NAMES)
 

@@ -1,0 +1,1 @@
+"""Process 2, second half: granting a person access to a project."""

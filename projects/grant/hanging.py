@@ -1,0 +1,38 @@
+"""What would break: the accesses that an end takes away, told before it is confirmed.
+
+Nothing is done to them: the rule closes them by itself. The list is kept with the decision.
+"""
+
+from fsesys.core.cases import Case
+from fsesys.core.dependants import Dependant
+
+from .. import access, naming
+
+
+def listed(subject_key, at) -> list:
+    """The kind "access": open accesses that rest on the record whose end is asked about."""
+    scope, keep = _scope(subject_key)
+    if scope is None:
+        return []
+    rows = [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
+    names = naming.of(rows)
+    return [
+        Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))
+        for one in rows
+    ]
+
+
+def _scope(subject_key):
+    """(scope of the rule, which rows of it) for `institution:1`, `project:1`, `association:2:1`."""
+    kind, *ids = subject_key.split(":")
+    if kind in ("institution", "project"):
+        return {kind: int(ids[0])}, lambda one: True
+    if kind == "association":
+        agreements = Case.objects.filter(process="association", subject_key=subject_key)
+        known = set(agreements.values_list("pk", flat=True))
+        return {"person": int(ids[0])}, lambda one: one.agreement_id in known
+    return None, None
+
+
+def on_end(ids, event, to_at):
+    """The rule sees the end; no access row is touched."""

@@ -1,0 +1,16 @@
+"""Makes accesses known to core and desk."""
+
+from fsesys.core import dependants, living
+
+from . import actions, forms, hanging, selectors, views
+from .machine import MACHINE
+from .models import GrantCase
+
+
+def register():
+    dependants.register("access", hanging.listed, hanging.on_end)
+    living.register(
+        views.KIND, MACHINE, GrantCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        subject=selectors.subject, reads=selectors.reads, interests=selectors.interests,
+        forms=forms.FORMS, page=views.Page, columns=actions.columns,
+    )  # fmt: skip

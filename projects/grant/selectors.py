@@ -1,0 +1,107 @@
+"""Reads of accesses: what the rules test, who may be asked for, which grants are spent."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from fsesys.core import clock
+from fsesys.core.people import Person
+from institutions.records import RoleHolding
+from researchers.records import Association
+
+from .. import access, explaining
+from ..records import Grant, Project, ProjectOwner
+
+
+@dataclass(frozen=True)
+class Facts:
+    """missing: sentences of the rule were it granted now. open_since: when it is open already."""
+
+    today: dt.date
+    person: str
+    association: bool
+    missing: tuple
+    open_since: str
+    granted_before: bool
+    running: bool
+
+
+NOTHING = {"person": "", "association": False, "missing": (), "open_since": "",
+           "granted_before": False, "running": False}  # fmt: skip
+
+
+def facts(case, at) -> Facts:
+    today = clock.day_of(at)
+    if case.person_id is None:  # a page that does not know yet for whom
+        return Facts(today, **NOTHING)
+    trio = (case.person_id, case.project_id, case.agreement_id)
+    (supposed,) = access.supposed([trio], at)
+    found = list(access.register(at, project=case.project_id, person=case.person_id))
+    now = next((one for one in found if one.person_id == case.person_id), None)
+    return Facts(
+        today=today, person=case.person.name,
+        association=explaining.span_of(supposed.held["association"], at) is not None,
+        missing=tuple(explaining.missing(supposed, at)),
+        open_since=explaining.moment(now.at(at)[0]) if now and now.at(at) else "",
+        granted_before=now is not None,
+        running=bool(case.pk and of(case) and (of(case).to_at is None or of(case).to_at > at)),
+    )  # fmt: skip
+
+
+def of(case):
+    """The dated fact of the case as we know it now, or None."""
+    return Grant.objects.known().filter(case=case.pk).first()
+
+
+def owner(project, at):
+    """The institution that owns the project at the instant, or None."""
+    row = ProjectOwner.objects.at(at).filter(project=project).select_related("institution__parent")
+    return row[0].institution if row else None
+
+
+def interests(case, at) -> frozenset:
+    """People who may not decide: the person, and whoever has a role at owner or employer."""
+    places = ProjectOwner.objects.at(at).filter(project=case.project_id).values("institution")
+    home = Association.objects.filter(agreement=case.agreement_id).values("institution")
+    held = RoleHolding.objects.at(at).filter(Q(institution__in=places) | Q(institution__in=home))
+    own = case.person.human() if case.person_id else frozenset()
+    return frozenset(held.values_list("person_id", flat=True)) | own
+
+
+def speaks(person, project, day) -> bool:
+    """Whether the person may ask for accesses that day: a role at the owner, or contact person."""
+    noon = clock.midnight(day) + dt.timedelta(hours=12)
+    owners = ProjectOwner.objects.at(noon).filter(project=project).values("institution")
+    held = RoleHolding.objects.known().filter(
+        Q(to_at=None) | Q(to_at__gt=clock.midnight(day)), institution__in=owners, person=person,
+        from_at__lt=clock.midnight(day + dt.timedelta(days=1)),
+    )  # fmt: skip
+    return project.contact_id == person.pk or held.exists()
+
+
+def speakers(project, at):
+    """Everyone who may ask for accesses to the project today."""
+    owners = ProjectOwner.objects.at(at).filter(project=project).values("institution")
+    held = RoleHolding.objects.at(at).filter(institution__in=owners).values("person")
+    return Person.objects.filter(Q(pk__in=held) | Q(pk=project.contact_id)).order_by("name")
+
+
+def associated(at):
+    """Associations that run, with person and institution: of whom access can be asked."""
+    rows = Association.objects.at(at).filter(person__researcher__ident__isnull=False)
+    rows = rows.select_related("person__researcher", "institution__parent", "agreement")
+    return rows.order_by("person__name", "pk")
+
+
+def reads(case):
+    """What a decision on an access reads of the layers below, in their order."""
+    home = Association.objects.filter(agreement=case.agreement_id).values("institution")
+    owners = ProjectOwner.objects.known().filter(project=case.project_id).values("institution")
+    places = ProjectOwner.institution.field.related_model.objects
+    return (places.filter(Q(pk__in=home) | Q(pk__in=owners)),
+            Person.objects.filter(pk__in=case.person.human() if case.person_id else ()))  # fmt: skip
+
+
+def subject(case):
+    return Project.objects.filter(pk=case.project_id)

@@ -1,0 +1,15 @@
+"""The edges of accesses."""
+
+from django.db import migrations
+
+from fsesys.core import seed
+from projects.grant.machine import MACHINE
+
+
+def put(apps, schema_editor):
+    seed.put_edges(apps, MACHINE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("projects", "0040_grant")]
+    operations = [migrations.RunPython(put, migrations.RunPython.noop)]

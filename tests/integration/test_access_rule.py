@@ -1,0 +1,240 @@
+"""The access rule against the oracle: random events of all kinds, and the same answer each time.
+
+Belongs here: no difference in effective, explain, known and the register, on real PostgreSQL.
+"""
+
+import datetime as dt
+import random
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from fsesys.core import clock, parameters
+from projects import access, explaining
+from tests.dated import START, World
+from tests.oracle import COPENHAGEN
+
+pytestmark = pytest.mark.django_db
+
+# 29 February, both clock changes, New Year, and the days around the start
+DAYS = [dt.date(2024, 2, 29), dt.date(2025, 2, 28), dt.date(2025, 3, 1), dt.date(2025, 3, 30),
+        dt.date(2025, 10, 26), dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 1, 4),
+        dt.date(2026, 1, 5), dt.date(2026, 1, 6), dt.date(2026, 3, 29), dt.date(2026, 10, 25)]  # fmt: skip
+KINDS = ("authorised", "right", "institution_hold", "association", "association", "pass", "pass",
+         "person_hold", "owner", "period", "basis", "flag", "allowed", "exemption", "grant",
+         "grant", "project_hold")  # fmt: skip
+PEOPLE, PLACES, PROJECTS, REGISTERS = 3, 3, 2, 2
+
+
+def subject(kind, pick, world) -> dict | None:
+    """What a fact of the kind is about, chosen by `pick(number)`."""
+    place, person, project = pick(PLACES), pick(PEOPLE), pick(PROJECTS)
+    agreement = person * PLACES + place
+    match kind:
+        case "authorised":
+            return {"institution": place}
+        case "right":
+            return {"institution": place, "right": ("full", "none", "exemption")[pick(3)]}
+        case "institution_hold":
+            return {"institution": place, "soft": bool(pick(2))}
+        case "association":
+            return {"person": person, "institution": place, "agreement": agreement}
+        case "pass":
+            return {"person": person}
+        case "person_hold":
+            return {"person": person, "soft": bool(pick(2))}
+        case "project_hold":
+            return {"project": project, "soft": bool(pick(2))}
+        case "owner" | "allowed":
+            return {"project": project, "institution": place}
+        case "period" | "exemption":
+            return {"project": project}
+        case "basis":
+            return {"project": project, "register": pick(REGISTERS)}
+        case "flag":
+            return {"register": pick(REGISTERS), "restricted": bool(pick(2))}
+        case "grant":
+            of = {"person": person, "project": project, "agreement": agreement}
+            known = any(f.kind == "association" and f.of["agreement"] == agreement
+                        for f in world.office.facts)  # fmt: skip
+            return of | {"institution": place} if known else None
+
+
+class Random:
+    """Choices from one seed, so that a machine's step is one number to shrink."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+
+    def __call__(self, n):
+        return self.random.randrange(n)
+
+    def instant(self, world):
+        """A midnight of one of the days, now, or a little beside it."""
+        kind = self(4)
+        if kind == 0:
+            return world.at
+        if kind == 1:
+            return world.at + dt.timedelta(minutes=self(40_000) - 20_000)
+        return clock.midnight(DAYS[self(len(DAYS))])
+
+
+def recorded(world, kind, pick):
+    """One fact of the kind, or nothing where it makes no sense."""
+    of = subject(kind, pick, world)
+    if of is None:
+        return
+    if kind == "pass":
+        on = DAYS[pick(len(DAYS))]
+        world.add(kind, clock.midnight(on), None, **of, on=on)
+        return
+    start = pick.instant(world)
+    end = None if pick(3) else start + dt.timedelta(minutes=pick(500_000))
+    world.add(kind, start, end, **of)
+
+
+class Walk(RuleBasedStateMachine):
+    """Events of all kinds in any order; after each the rule and the oracle are asked."""
+
+    @initialize()
+    def opened(self):
+        self.block = transaction.atomic()
+        self.block.__enter__()
+        self.world = World(PLACES, PEOPLE, PROJECTS, REGISTERS, PEOPLE * PLACES)
+        for place in range(PLACES):  # most things hold, so that accesses are open at times
+            self.world.add("authorised", clock.midnight(DAYS[0]), institution=place)
+            self.world.add("right", clock.midnight(DAYS[0]), institution=place, right="full")
+        for project in range(PROJECTS):
+            self.world.add("owner", clock.midnight(DAYS[0]), project=project, institution=project)
+            self.world.add("period", clock.midnight(DAYS[0]), project=project)
+        for person in range(PEOPLE):
+            of = {"person": person, "institution": person, "agreement": person * PLACES + person}
+            self.world.add("association", clock.midnight(DAYS[5]), **of)
+            self.world.add("pass", clock.midnight(DAYS[5]), person=person, on=DAYS[5])
+            self.world.add("grant", clock.midnight(DAYS[6]), project=0, **of)
+
+    def teardown(self):
+        if hasattr(self, "block"):
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
+
+    @rule(seed=st.integers(0, 2**32), kind=st.sampled_from(KINDS))
+    def record(self, seed, kind):
+        recorded(self.world, kind, Random(seed))
+        self.compare(seed)
+
+    @rule(seed=st.integers(0, 2**32), how=st.sampled_from(["end", "end", "retract"]))
+    def take_away(self, seed, how):
+        pick = Random(seed)
+        facts = [fact for fact in self.world.office.facts if fact.retracted is None]
+        fact = facts[pick(len(facts))]
+        if fact.recorded < self.world.at:
+            if how == "retract":
+                self.world.retract(fact)
+            else:
+                self.world.end(fact, pick.instant(self.world))
+        self.compare(seed)
+
+    @rule(minutes=st.sampled_from([1, 60, 1440, 43_200, 525_600]), midnight=st.booleans())
+    def wait(self, minutes, midnight):
+        at = self.world.at + dt.timedelta(minutes=minutes)
+        self.world.at = clock.midnight(clock.day_of(at)) if midnight and minutes > 1440 else at
+
+    @rule(person=st.integers(1, PEOPLE - 1))
+    def one_human(self, person):
+        self.world.alias(person, 0)
+        self.compare(person)
+
+    @rule(months=st.sampled_from([6, 12]), strict=st.booleans())
+    def parameter(self, months, strict):
+        self.world.office.months, self.world.office.strict = months, strict
+        self.compare(months)
+
+    def compare(self, seed):
+        pick = Random(seed)
+        known = pick.instant(self.world) if pick(2) else self.world.at
+        for at in (self.world.at, pick.instant(self.world)):
+            same(self.world, at, known)
+
+
+def same(world, at, known):
+    """The rule and the oracle agree on every pair, at the instant, as known then."""
+    office = world.office
+    people = {pk: n for n, pk in enumerate(world.people)}
+    projects = {pk: n for n, pk in enumerate(world.projects)}
+    told = {"certification_months": (office.months, ""),
+            "association_must_be_with_owner": (int(office.strict), "")}  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parameters, "DEFAULTS", parameters.DEFAULTS | told)
+        found = {(people[one.person_id], projects[one.project_id]): one
+                 for one in access.register(at, known)}  # fmt: skip
+    opinion = office.known(known)
+    assert set(found) == opinion.pairs(at)
+    for (person, project), one in found.items():
+        grant = opinion.last_grant(person, project, at)
+        assert one.at(at) == opinion.span(grant, at), (person, project, at, known)
+        told = {reason.code: reason.state for reason in explaining.explain(one, at)}
+        assert told == opinion.explain(grant, at), (person, project, at, known)
+        assert bool(one.at(at)) is (not explaining.missing(one, at))
+
+
+def walked(steps, examples):
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
+            derandomize=True, suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+
+
+def test_the_rule_and_the_oracle_agree_on_five_hundred_random_steps():
+    walked(50, 10)
+
+
+@pytest.mark.soak
+def test_the_rule_and_the_oracle_agree_on_a_hundred_thousand_steps():
+    walked(100, 1000)
+
+
+def test_each_day_has_its_own_answer_and_none_opens_again():
+    """The fixed story beside the random ones: what a lapse, a gap and a late row do."""
+    world = World(2, 2, 2, 1, 4)
+    day = clock.midnight
+    for place in (0, 1):
+        world.add("authorised", day(dt.date(2025, 1, 1)), institution=place)
+    world.add("owner", day(dt.date(2025, 1, 1)), project=0, institution=0)
+    period = world.add("period", day(dt.date(2025, 1, 1)), day(dt.date(2025, 7, 1)), project=0)
+    of = {"person": 0, "institution": 1, "agreement": 1}
+    world.add("association", day(dt.date(2025, 1, 1)), **of)
+    world.add("pass", day(dt.date(2024, 2, 29)), person=0, on=dt.date(2024, 2, 29))
+    world.add("grant", day(dt.date(2025, 1, 10)), project=0, **of)
+    assert period
+
+    def state(on, hour=12, known=None):
+        at = dt.datetime.combine(on, dt.time(hour), COPENHAGEN)
+        same(world, at, known or world.at)
+        (one,) = access.register(at, known or world.at, project=world.projects[0])
+        return [reason.code for reason in explaining.explain(one, at) if not reason.holds]
+
+    assert state(dt.date(2025, 2, 28), 23) == []  # the last day of the pass of 29 February
+    assert state(dt.date(2025, 3, 1), 0) == ["certified"]
+    world.add("pass", day(dt.date(2025, 3, 10)), person=0, on=dt.date(2025, 3, 10))
+    assert state(dt.date(2025, 3, 10), 0) == []  # heals
+    assert state(dt.date(2025, 6, 30), 23) == []
+    assert state(dt.date(2025, 7, 1), 0) == ["project_runs"]
+    before = world.at
+    world.at += dt.timedelta(days=1)
+    world.add("period", day(dt.date(2025, 7, 2)), project=0)
+    assert state(dt.date(2025, 7, 3)) == ["project_runs"]  # spent: nothing opens again by itself
+    world.at += dt.timedelta(days=1)
+    world.add("period", day(dt.date(2025, 7, 1)), day(dt.date(2025, 7, 2)), project=0)
+    assert state(dt.date(2025, 7, 3)) == []  # there was no gap, as we know since today
+    assert state(dt.date(2025, 7, 3), known=before) == ["project_runs"]
+
+
+def test_a_thousand_unrelated_pairs_are_judged_in_one_pass():
+    assert START  # the world's own start; each pair has facts of its own

@@ -1,0 +1,193 @@
+"""Granting, refusing, ending and renewing an access, and what the rule says of it at once."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+
+from fsesys.core import clock, dependants
+from fsesys.core.documents import Document
+from fsesys.core.people import Person, User
+from fsesys.core.refusal import NotYours, Refused
+from institutions.records import RoleHolding
+from projects import access
+from projects.grant import actions
+from projects.grant.models import GrantCase
+from projects.records import Grant
+from tests.accesses import SINCE, Office
+from tests.dated import START
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(staff):
+    with clock.moved(START), translation.override("en"):
+        office = Office()
+        User.objects.update(language="en")
+        office.staff = staff
+        speaker = Person.objects.create(name="Ane Administrator", mail="ane@example.dk")
+        for place in range(2):
+            RoleHolding.objects.create(
+                institution_id=office.institutions[place], person=speaker, role="administrator",
+                from_at=SINCE, recorded_at=SINCE, recorded_by=office.by,
+            )  # fmt: skip
+        office.speaker = speaker
+        yield office
+
+
+def requested(office, person=0, project=0):
+    return actions.register_request(
+        office.project(project), by=office.staff["secretary"],
+        association=office.association(person), asked_by=office.speaker,
+        asked_on=clock.today(),
+    ).case  # fmt: skip
+
+
+def granted(office, person=0, project=0):
+    return actions.grant(requested(office, person, project), by=office.staff["officer"]).case
+
+
+def is_open(office, person=0, project=0, at=None):
+    at = at or clock.read()
+    rows = access.register(at, project=office.projects[project], person=office.people[person])
+    return any(one.at(at) for one in rows)
+
+
+def refusals(call, **typed):
+    with pytest.raises(Refused) as refused:
+        call(**typed)
+    return refused.value.refusals
+
+
+def test_an_access_is_asked_for_and_granted(office):
+    case = granted(office)
+    assert case.state == "granted" and case.closed_at
+    fact = Grant.objects.get()
+    assert (fact.from_at, fact.to_at, fact.case_id) == (case.closed_at, None, case.pk)
+    assert is_open(office)
+    letter = Document.objects.get(case=case)
+    assert letter.template == "access_granted" and letter.context["ident"] == "ABC"
+
+
+def test_granting_names_every_missing_condition_and_writes_nothing(office):
+    case = requested(office)
+    office.end(office.office.facts[-1], office.at)  # nothing yet
+    for fact in list(office.office.facts):
+        if fact.kind in ("association", "pass") and fact.of["person"] == 0:
+            office.retract(fact)
+    told = refusals(actions.grant, case=case, by=office.staff["officer"])
+    assert [sentence.split(" since")[0] for sentence in told] == [
+        "The association does not run.", "The test is not passed, or not valid any more."
+    ]  # fmt: skip
+    assert not Grant.objects.exists()
+    case.refresh_from_db()
+    assert case.state == "requested" and case.revision == 1
+
+
+def test_only_the_roles_named_and_nobody_their_own(office):
+    case = requested(office)
+    with pytest.raises(NotYours):
+        actions.grant(case, by=office.staff["secretary"])
+    officer = office.staff["officer"].person
+    RoleHolding.objects.create(
+        institution_id=office.institutions[0], person=officer, role="user", from_at=SINCE,
+        recorded_at=SINCE, recorded_by=office.by,
+    )  # fmt: skip
+    assert "You belong to this institution yourself" in refusals(
+        actions.grant, case=case, by=office.staff["officer"]
+    )[0]  # fmt: skip
+
+
+def test_who_asks_must_speak_for_the_project(office):
+    stranger = Person.objects.create(name="Sture Stranger")
+    told = refusals(
+        actions.register_request, project=office.project(0), by=office.staff["secretary"],
+        association=office.association(0), asked_by=stranger, asked_on=clock.today(),
+    )  # fmt: skip
+    assert told == ["Sture Stranger held no role at the project's owner on 5 January 2026 and can"
+                    " not ask."]  # fmt: skip
+
+
+def test_an_open_access_is_not_granted_twice_and_a_second_request_waits(office):
+    case = requested(office)
+    assert "is still open" in refusals(lambda: requested(office))[0]
+    actions.grant(case, by=office.staff["officer"])
+    assert "has had access to this project since" in refusals(lambda: requested(office))[0]
+
+
+def test_an_access_ends_now_or_with_a_last_day(office):
+    first, second = granted(office), granted(office, person=1)
+    actions.end(first, by=office.staff["secretary"], reason="Left the project")
+    assert not is_open(office)
+    last = clock.today() + dt.timedelta(days=3)
+    actions.end(second, by=office.staff["officer"], reason="The work is done", last_on=last)
+    assert is_open(office, 1, at=clock.midnight(last) + dt.timedelta(hours=23))
+    assert not is_open(office, 1, at=clock.after(last))
+    letters = Document.objects.filter(template="access_ended").order_by("pk")
+    assert [letter.context["last_on"] for letter in letters] == ["", "8. januar 2026"]
+
+
+def test_a_spent_grant_is_renewed_by_a_new_one(office):
+    granted(office)
+    fact = next(f for f in office.office.facts if f.kind == "period" and f.of["project"] == 0)
+    with clock.moved(START + dt.timedelta(days=1)):
+        office.at = clock.read()
+        office.end(fact, office.at)
+    with clock.moved(START + dt.timedelta(days=2)):
+        office.at = clock.read()
+        office.add("period", office.at, project=0)
+        assert not is_open(office)  # the gap spent it: nothing opens again by itself
+        renew = {"project": office.project(0), "association": office.association(0)}
+        event = actions.renew(by=office.staff["officer"], **renew)
+        assert is_open(office)
+        assert event.case.state == "granted" and GrantCase.objects.count() == 2
+        assert Grant.objects.known().filter(to_at=None).count() == 1
+        told = refusals(actions.renew, by=office.staff["officer"], **renew)
+        assert "has had access" in told[0]
+    never = {"project": office.project(1), "association": office.association(0)}
+    assert "has never had access" in refusals(
+        actions.renew, by=office.staff["officer"], **never
+    )[0]  # fmt: skip
+
+
+def test_what_would_break_is_told_before_an_end(office):
+    case = granted(office)
+    granted(office, person=2)
+    keys = {f"institution:{office.institutions[0]}": 2, f"institution:{office.institutions[1]}": 1,
+            f"project:{office.projects[0]}": 2, f"project:{office.projects[1]}": 0}  # fmt: skip
+    for key, count in keys.items():
+        rows = [row for row in dependants.of(key, clock.read()) if row.kind == "access"]
+        assert len(rows) == count, key
+    first = dependants.of(f"project:{office.projects[0]}", clock.read())[0]
+    assert first.key == f"access:{case.pk}"
+    assert "Person 0 (ABC)" in first.label and "700001" in first.label
+
+
+def test_the_page_of_an_access_tells_every_condition(office, client):
+    case = granted(office)
+    client.force_login(office.staff["auditor"])
+    page = client.get(f"/access-cases/grant/{case.number}/").content.decode()
+    assert "The access is open" in page and "The association runs since" in page
+    fact = next(f for f in office.office.facts if f.kind == "pass" and f.of["person"] == 0)
+    office.retract(fact)
+    page = client.get(f"/access-cases/grant/{case.number}/").content.decode()
+    assert "The access is closed" in page and "The test is not passed" in page
+
+
+def test_a_request_is_registered_and_decided_on_the_pages(office, client):
+    client.force_login(office.staff["secretary"])
+    url = f"/projects/{office.projects[0]}/grant/register_request/"
+    page = client.get(url)
+    assert "Person 0 (ABC)" in page.content.decode()
+    typed = {"association": office.association(0).pk, "asked_by": office.speaker.pk,
+             "asked_on": "05-01-2026", "key": page.context["form"].initial["key"], "seen": 0}  # fmt: skip
+    assert client.post(url, typed).status_code == 303
+    case = GrantCase.objects.get()
+    client.force_login(office.staff["officer"])
+    url = f"/access-cases/grant/{case.number}/grant/"
+    key = client.get(url).context["form"].initial["key"]
+    assert client.post(url, {"key": key, "seen": 1}).status_code == 303
+    assert is_open(office)
+    assert client.post(url, {"key": key, "seen": 1}).status_code == 303  # done by you already
+    assert Grant.objects.count() == 1

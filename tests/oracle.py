@@ -1,0 +1,152 @@
+"""The second opinion on access: plain Python over lists, written from design.md section 4.
+
+Shares no code with projects/access.py and no idea either: where the rule intersects spans, this
+asks again at every instant at which anything could have changed.
+"""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+SPENDING = ("granted", "association", "authorised", "with_owner", "owner_authorised",
+            "project_runs", "person_free", "project_free", "institution_free", "owner_free")  # fmt: skip
+HEALING = ("certified", "person_not_paused", "project_not_paused", "institution_not_paused",
+           "owner_not_paused", "enterprise_data")  # fmt: skip
+
+
+@dataclass
+class Fact:
+    """`of`: what it is about, by name. end, retracted: None while open."""
+
+    kind: str
+    of: dict
+    start: dt.datetime
+    end: dt.datetime | None
+    recorded: dt.datetime
+    retracted: dt.datetime | None = None
+
+    def runs(self, t):
+        return self.start <= t and (self.end is None or t < self.end)
+
+    def known(self, when):
+        return self.recorded <= when and (self.retracted is None or when < self.retracted)
+
+
+@dataclass
+class Office:
+    """Everything ever recorded, and the parameters; `humans` maps an alias to its human."""
+
+    facts: list = field(default_factory=list)
+    humans: dict = field(default_factory=dict)
+    months: int = 12
+    strict: bool = False
+
+    def known(self, when):
+        return Known([f for f in self.facts if f.known(when)], self)
+
+
+class Known:
+    """What was known at one instant."""
+
+    def __init__(self, facts, office):
+        self.facts, self.office, self.kinds = facts, office, {}
+        for fact in facts:
+            self.kinds.setdefault(fact.kind, []).append(fact)
+
+    def all(self, kind, **of):
+        return [f for f in self.kinds.get(kind, []) if of.items() <= f.of.items()]
+
+    def running(self, t, kind, **of):
+        return [f for f in self.all(kind, **of) if f.runs(t)]
+
+    def human(self, person):
+        return self.office.humans.get(person, person)
+
+    def last_grant(self, person, project, at):
+        begun = [f for f in self.all("grant", person=person, project=project) if f.start <= at]
+        return max(begun, key=lambda f: f.start, default=None)
+
+    def pairs(self, at):
+        return {(f.of["person"], f.of["project"]) for f in self.all("grant") if f.start <= at}
+
+    def holds(self, code, grant, t):
+        person, project = self.human(grant.of["person"]), grant.of["project"]
+        home, agreement = grant.of["institution"], grant.of["agreement"]
+        owners = [f.of["institution"] for f in self.running(t, "owner", project=project)]
+        soft = code.endswith("not_paused")
+        if code == "granted":
+            return grant.runs(t)
+        if code == "association":
+            return bool(self.running(t, "association", agreement=agreement))
+        if code == "authorised":
+            return bool(self.running(t, "authorised", institution=home))
+        if code == "with_owner":
+            listed = self.running(t, "allowed", project=project, institution=home)
+            return home in owners or bool(listed)
+        if code == "owner_authorised":
+            return any(self.running(t, "authorised", institution=one) for one in owners)
+        if code == "project_runs":
+            return bool(self.running(t, "period", project=project))
+        if code == "certified":
+            return any(f.start <= t < self.expiry(f) for f in self.all("pass")
+                       if self.human(f.of["person"]) == person)  # fmt: skip
+        if code.startswith("person"):
+            return not [f for f in self.running(t, "person_hold", soft=soft)
+                        if self.human(f.of["person"]) == person]  # fmt: skip
+        if code.startswith("project"):
+            return not self.running(t, "project_hold", soft=soft, project=project)
+        if code.startswith("institution"):
+            return not self.running(t, "institution_hold", soft=soft, institution=home)
+        if code.startswith("owner"):
+            return not any(self.running(t, "institution_hold", soft=soft, institution=one)
+                           for one in owners)  # fmt: skip
+        return self.enterprise(project, home, t)
+
+    def enterprise(self, project, home, t):
+        used = {f.of["register"] for f in self.running(t, "basis", project=project)}
+        flagged = {f.of["register"] for f in self.running(t, "flag", restricted=True)}
+        if not used & flagged:
+            return True
+        rights = {f.of["right"] for f in self.running(t, "right", institution=home)}
+        exempt = self.running(t, "exemption", project=project)
+        return "full" in rights or bool("exemption" in rights and exempt)
+
+    def expiry(self, passed):
+        on, months = passed.of["on"], self.office.months
+        year, month = on.year + (on.month - 1 + months) // 12, (on.month - 1 + months) % 12 + 1
+        last = dt.date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
+        return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), COPENHAGEN)
+
+    def boundaries(self):
+        """Every instant at which anything may change."""
+        ends = [self.expiry(f) for f in self.all("pass")]
+        return sorted({t for f in self.facts for t in (f.start, f.end) if t} | set(ends))
+
+    def verdict(self, code, grant, at):
+        """holds, missing or spent."""
+        if not self.holds(code, grant, at):
+            return "missing"
+        between = [grant.start, *(t for t in self.boundaries() if grant.start < t < at)]
+        gap = code in SPENDING and any(not self.holds(code, grant, t) for t in between)
+        return "spent" if gap else "holds"
+
+    def explain(self, grant, at):
+        codes = [c for c in SPENDING + HEALING if c != "with_owner" or self.office.strict]
+        return {code: self.verdict(code, grant, at) for code in codes}
+
+    def effective(self, grant, at):
+        return set(self.explain(grant, at).values()) == {"holds"}
+
+    def span(self, grant, at):
+        """(from, to) of the access that the grant gives at the instant; None for none."""
+        if not self.effective(grant, at):
+            return None
+        edges = self.boundaries()
+        since = at
+        for t in reversed([grant.start, *(t for t in edges if grant.start < t <= at)]):
+            if not self.effective(grant, t):
+                break
+            since = t
+        return since, next((t for t in edges if t > at and not self.effective(grant, t)), None)
