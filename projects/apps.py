@@ -17,8 +17,8 @@ class ProjectsConfig(AppConfig):
         from .proposal import registration as proposal
 
         seed.ALSO.append(catalogue.put_registers)
-        grant.register()
-        proposal.register()
+        for package in (proposal, grant):
+            package.register()
         context.NAVIGATION.extend([
             ("processes", _("Projects"), "projects", roles.STAFF),
             ("registers", _("Registers"), "registers", roles.STAFF),

@@ -14,8 +14,8 @@ from tests.matrix import NAMES, read
 
 REOPENS = {
     "authorisation": {"reopen"},
-    "grant": {"end"},
     "proposal": {"reopen"},
+    "grant": {"end"},
 }  # the verbs that lead out of closed states
 each = pytest.mark.parametrize("name", NAMES)
 
