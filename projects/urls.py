@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import lists, views
+from .grant import several
 from .grant import views as grant
 from .proposal import views as proposal
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("projects/register/", views.ChooseOwner.as_view(), name="register-proposal"),
     *grant.urlpatterns,
     *proposal.urlpatterns,
+    path("projects/<int:pk>/people/", several.People.as_view(), name="project-people"),
     path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
     path("registers/", lists.CatalogueList.as_view(), name="registers"),
 ]

@@ -93,7 +93,7 @@ def test_every_route_is_in_the_table():
              "authorisation-diagram", "authorisation-preview", "receipt-preview",
              "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
-             "open-record", "access-register", "projects", "project", "registers",
+             "open-record", "access-register", "projects", "project", "project-people", "registers",
              "register-proposal", "register-proposal-of",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
