@@ -8,3 +8,7 @@ class ResearchersConfig(AppConfig):
     name = "researchers"
     verbose_name = _("Researchers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        for package in ():
+            package.register()

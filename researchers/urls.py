@@ -1,0 +1,3 @@
+"""Routes of researchers and process 2."""
+
+urlpatterns = []
