@@ -10,5 +10,7 @@ class ResearchersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        for package in ():
+        from .association import registration as association
+
+        for package in (association,):
             package.register()

@@ -1,3 +1,5 @@
 """Routes of researchers and process 2."""
 
-urlpatterns = []
+from .association import views as association
+
+urlpatterns = [*association.urlpatterns]

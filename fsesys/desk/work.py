@@ -13,10 +13,11 @@ LIMIT = 200
 def waiting(person, held):
     """Open cases whose turn is one of the person's roles, or that a job put before them."""
     mine = Q(turn__in=held - {roles.RESPONSIBLE})
-    if roles.RESPONSIBLE in held:
-        ours = list(roles.seats(person))
-        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=ours)
+    ours = list(roles.seats(person)) if held & roles.DECIDING else []
+    if ours:
         mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
+    if roles.RESPONSIBLE in held:
+        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=ours)
     for process in processes.everything():
         if process.prepared:
             mine |= Q(pk__in=process.prepared(person, held, clock.today()))
@@ -70,7 +71,7 @@ def tasks(person, held):
         lapsing = case.turn not in held and case.pk not in unsettled
         if lapsing:
             verb = process.machine.move("lapse")
-        button = {"label": verb.label, "url": f"{url}{verb.verb}/"}
+        button = {"label": verb.label, "url": f"{url}{verb.verb}/"} if verb else None
         why = _("Can lapse now") if lapsing else _for_whom(case, seats, person)
         if case.pk in unsettled:
             button = {"label": _("Open the case"), "url": url}
