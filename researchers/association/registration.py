@@ -1,6 +1,8 @@
 """Makes associations known to core and desk, and what of them hangs on other records."""
 
-from fsesys.core import dependants, living
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import context, dependants, living, roles
 
 from .. import living as researchers
 from . import actions, forms, hanging, selectors, views
@@ -21,3 +23,4 @@ def register():
         interests=selectors.interests, forms=forms.FORMS, page=views.Page, beside=actions.beside,
         undoing=actions.UNDOING, columns=actions.columns,
     )  # fmt: skip
+    context.NAVIGATION.append(("registers", _("Researchers"), "researchers", roles.STAFF))

@@ -4,12 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from fsesys.core import clock, dependants, roles
 from fsesys.core.people import Person
 from fsesys.core.roles import RoleMembership
-from fsesys.core.wording import day
 from institutions.changes.selectors import as_of
 from institutions.records import Institution, RoleHolding
 
@@ -78,16 +76,6 @@ def running(case, at):
 def latest(case):
     """The dated fact of the case as we know it now, whether it runs or has ended; or None."""
     return Association.objects.known().filter(agreement=case.pk).order_by("pk").last()
-
-
-def span(fact) -> str:
-    """From when until when, in words."""
-    since = day(clock.day_of(fact.from_at))
-    if fact.to_at is None:
-        return _("since %(since)s") % {"since": since}
-    return _("from %(since)s until %(last)s") % {
-        "since": since, "last": day(clock.last_day(fact.to_at))
-    }  # fmt: skip
 
 
 def employees(institution, at):

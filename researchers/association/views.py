@@ -7,6 +7,7 @@ from fsesys.core.casepage import day
 from institutions import living as institutions
 
 from .. import living as researchers
+from .. import standing
 from . import selectors
 from .documents import TITLES
 
@@ -38,7 +39,7 @@ class Page(living.CasePage):
                 (_("Type of association"), case.get_type_display()),
                 (_("Answerable employee"), case.answerable.name if case.answerable else ""),
                 (_("Request received on"), day(case.received_on)),
-                (_("Associated"), selectors.span(fact) if fact else ""),
+                (_("Associated"), standing.span(fact) if fact else ""),
             )},
             {"title": _("Approval and end"), "rows": rows(
                 (_("Approved by"), case.approved_by.name if case.approved_by else ""),

@@ -13,13 +13,14 @@ from fsesys.core import cells, processes, roles
 from fsesys.desk.management.commands import diagrams
 from institutions import lists
 from institutions.importing import INSTITUTIONS
+from researchers.lists import ResearcherRegister
 from tests.conftest import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", CONTRACTS))
-REGISTERS = (lists.AuthorisationRegister, lists.InstitutionRegister)
+REGISTERS = (lists.AuthorisationRegister, lists.InstitutionRegister, ResearcherRegister)
 
 
 def unnamed(names) -> set:
