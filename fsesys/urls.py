@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from fsesys.core import pendingpage
+from fsesys.desk import access
 from fsesys.desk import views as desk
 
 admin.site.disable_action("delete_selected")
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("fsesys.core.staffing.views")),
     path("pending/<int:pk>/", pendingpage.PendingPage.as_view(), name="pending"),
     path("pending/<int:pk>/<int:file>/", pendingpage.PendingFile.as_view(), name="pending-file"),
+    path("access/", access.AccessRegister.as_view(), name="access-register"),
     path("search/", desk.Search.as_view(), name="search"),
     path("documents/<str:number>/", desk.DocumentBytes.as_view(), name="document"),
     path("roles/", desk.Roles.as_view(), name="roles"),

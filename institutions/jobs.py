@@ -18,7 +18,6 @@ from .authorisation.models import AuthorisationCase
 from .changes import actions as changes
 from .extension.models import ExtensionCase
 from .hold import actions as holds
-from .hold import selectors
 from .records import Institution, InstitutionFacts
 from .responsible.models import ResponsibleCase
 from .review import actions as review
@@ -71,15 +70,8 @@ def holds_over(timestamp=None):
 
 
 def close_over() -> int:
-    """Each in its own transaction; returns how many were closed."""
-    closed = 0
-    for case in selectors.over(clock.today()):
-        try:
-            holds.close_hold(case, by=SystemActor())
-            closed += 1
-        except Refused as refused:
-            log.info("hold %s stays open: %s", case.number, refused)
-    return closed
+    """How many were closed."""
+    return holds.HOLDS.close_over()
 
 
 @app.periodic(cron="10 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter

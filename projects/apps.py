@@ -10,7 +10,16 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from .grant import registration as grant
+        from fsesys.core import context, roles, seed
 
-        for package in (grant,):
+        from . import catalogue
+        from .grant import registration as grant
+        from .proposal import registration as proposal
+
+        seed.ALSO.append(catalogue.put_registers)
+        for package in (proposal, grant):
             package.register()
+        context.NAVIGATION.extend([
+            ("processes", _("Projects"), "projects", roles.STAFF),
+            ("registers", _("Registers"), "registers", roles.STAFF),
+        ])  # fmt: skip

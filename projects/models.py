@@ -1,6 +1,7 @@
 """The tables of this app."""
 
 from .grant.models import GrantCase
+from .proposal.models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 from .records import (
     AllowedInstitution,
     DataBasis,
@@ -15,6 +16,7 @@ from .records import (
 )
 
 __all__ = [
-    "AllowedInstitution", "DataBasis", "Exemption", "Grant", "GrantCase", "Project", "ProjectHold",
-    "ProjectOwner", "ProjectPeriod", "Register", "RegisterFlag",
+    "AllowedInstitution", "DataBasis", "Exemption", "ExternalApproval", "Grant", "GrantCase",
+    "PlannedRegister", "Project", "ProjectHold", "ProjectOwner", "ProjectPeriod", "ProposalCase",
+    "ProposalVersion", "Register", "RegisterFlag",
 ]  # fmt: skip

@@ -1,5 +1,18 @@
-"""Routes of projects and their processes."""
+"""Routes of projects and process 3."""
 
+from django.urls import path
+
+from . import lists, views
+from .grant import several
 from .grant import views as grant
+from .proposal import views as proposal
 
-urlpatterns = [*grant.urlpatterns]
+urlpatterns = [
+    path("projects/", lists.ProjectList.as_view(), name="projects"),
+    path("projects/register/", views.ChooseOwner.as_view(), name="register-proposal"),
+    *grant.urlpatterns,
+    *proposal.urlpatterns,
+    path("projects/<int:pk>/people/", several.People.as_view(), name="project-people"),
+    path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
+    path("registers/", lists.CatalogueList.as_view(), name="registers"),
+]

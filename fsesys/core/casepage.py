@@ -32,7 +32,8 @@ def ball(case, state, days):
         return _("Closed on %(day)s") % {"day": day(clock.day_of(case.closed_at))}
     if not case.turn:
         return ""
-    who = case.responsible.name if case.turn == roles.RESPONSIBLE else roles.label(case.turn)
+    own = case.turn in (roles.RESPONSIBLE, roles.OFFICER)
+    who = case.responsible.name if own else roles.label(case.turn)
     return ngettext(
         "Waits for %(who)s, %(days)d working day",
         "Waits for %(who)s, %(days)d working days", days,

@@ -61,36 +61,46 @@ class Echo:
 
 
 def as_csv(register):
-    writer = csv.writer(Echo())
-    language = translation.get_language()
-    headings = writer.writerow([inert(str(column.heading)) for column in register.columns])
-
-    def lines():
-        yield "\ufeff" + headings
-        for values in rows(register, language):
-            yield writer.writerow([written(value) for value in values])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{register.name}.csv"'
-    return response
+    headings = [column.heading for column in register.columns]
+    return csv_of(register.name, headings, rows(register, translation.get_language()))
 
 
 def as_xlsx(register):
+    headings = [column.heading for column in register.columns]
+    return xlsx_of(register.name, headings, rows(register, translation.get_language()))
+
+
+def csv_of(name, headings, found):
+    """Rows of values as a CSV that streams: the first line leaves before the first row is read."""
+    writer = csv.writer(Echo())
+    first = writer.writerow([inert(str(heading)) for heading in headings])
+
+    def lines():
+        yield "\ufeff" + first
+        for values in found:
+            yield writer.writerow([written(value) for value in values])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def xlsx_of(name, headings, found):
+    """The same rows as a workbook with one sheet."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(register.name[:31])
+    sheet = book.create_sheet(name[:31])
     sheet.freeze_panes = "A2"
-    sheet.append([heading(sheet, column) for column in register.columns])
-    for values in rows(register, translation.get_language()):
+    sheet.append([bold(sheet, heading) for heading in headings])
+    for values in found:
         sheet.append([plain(value) for value in values])
     kept = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     book.save(kept)
     kept.seek(0)
-    name = f"{register.name}.xlsx"
-    return FileResponse(kept, as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(kept, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
 
 
-def heading(sheet, column):
-    cell = WriteOnlyCell(sheet, value=inert(str(column.heading)))
+def bold(sheet, heading):
+    cell = WriteOnlyCell(sheet, value=inert(str(heading)))
     cell.font = Font(bold=True)
     return cell
 

@@ -7,7 +7,7 @@ letters go; a process says `opens_on` that kind and gets routes, pages and butto
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -78,6 +78,7 @@ def buttons(kind, record, by) -> list:
         }
         for process in processes.everything() if process.opens_on == kind.slug
         for choice in openings(process.slug, by, known=known, **process.columns(record))
+        if not choice.move.unlisted
     ]  # fmt: skip
 
 
@@ -105,6 +106,12 @@ class Opening(OpeningPage):
 
     kind = None
     titles = {}
+
+    def found(self, pk, verb):
+        record, move = super().found(pk, verb)
+        if move.unlisted:
+            raise Http404
+        return record, move
 
     def record(self, pk):
         return self.kind.found(pk)

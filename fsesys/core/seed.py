@@ -14,6 +14,7 @@ from . import processes
 FIXTURES = Path(__file__).parent / "fixtures"
 SYSTEM = "FSESYS"
 BEGINNING = dt.date(2020, 1, 1)
+ALSO = []  # functions(apps) of the apps above, named in their ready()
 
 
 def put_edges(apps, machine):
@@ -74,3 +75,5 @@ def restore():
         put_edges(registry, process.machine)
         put_checklist(registry, process.slug)
         put_enclosures(registry, process.slug)
+    for put in ALSO:
+        put(registry)

@@ -16,6 +16,9 @@ class DeskConfig(AppConfig):
 
         everyone = frozenset(roles.LABELS)
         context.NAVIGATION.insert(0, ("desk", _("My work"), "my-work", roles.STAFF))
+        context.NAVIGATION.append(
+            ("registers", _("Access register"), "access-register", roles.STAFF)
+        )
         context.COUNTS["my-work"] = work.count_in_words
         context.NAVIGATION.append(("office", _("Roles"), "roles", everyone))
         context.NAVIGATION.append(("office", _("Processes in pictures"), "help", everyone))

@@ -1,4 +1,4 @@
-"""One search box over case number, name, CVR, authorisation number, person and ident.
+"""One search box over case number, name, CVR, authorisation number, project, person, ident.
 
 Every word must begin a word of the record's normalised search column; the index on its
 text-search vector answers it, whatever the size of the register.
@@ -15,6 +15,8 @@ from fsesys.core.people import Person
 from institutions import standing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
+from projects import standing as projects
+from projects.records import Project
 from researchers.records import Researcher
 from researchers.standing import with_standing
 
@@ -22,12 +24,13 @@ LIMIT = 20
 
 
 def find(words: str) -> list:
-    """Hits as {kind, title, text, state, url}: cases, institutions, people, researchers; at most 20
-    of each."""
+    """Hits as {kind, title, text, state, url}: cases, institutions, projects, researchers, people;
+    20 of each."""
     query = prefix_words(words)
     if not query:
         return []
-    return [*_cases(query), *_institutions(query), *_researchers(words, query), *_people(query)]
+    return [*_cases(query), *_institutions(query), *_projects(query), *_researchers(words, query),
+            *_people(query)]  # fmt: skip
 
 
 def _cases(query):
@@ -56,6 +59,16 @@ def _researchers(words, query):
     for row in with_standing(rows.select_related("person"), clock.now()).order_by("-pk")[:LIMIT]:
         yield {"kind": _("Researcher"), "title": str(row), "text": row.person.mail,
                "state": "; ".join(row.homes), "url": f"/researchers/{row.pk}/"}  # fmt: skip
+
+
+def _projects(query):
+    found = projects.with_standing(Project.objects.all(), clock.now())
+    rows = list(newest(found, query, LIMIT))
+    owners = projects.owners(rows)
+    for row in rows:
+        yield {"kind": _("Project"), "title": str(row), "text": str(owners.get(row.owner_id, "")),
+               "state": projects.held(row) or projects.state(row),
+               "url": f"/projects/{row.pk}/"}  # fmt: skip
 
 
 def _people(query):

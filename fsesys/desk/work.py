@@ -8,16 +8,17 @@ from fsesys.core import casepage, clock, dependants, pending, processes, roles
 from fsesys.core.cases import Case
 
 LIMIT = 200
+KEPT = {roles.RESPONSIBLE, roles.OFFICER}  # whose cases are their own, not their colleagues'
 
 
 def waiting(person, held):
     """Open cases whose turn is one of the person's roles, or that a job put before them."""
-    mine = Q(turn__in=held - {roles.RESPONSIBLE})
-    ours = list(roles.seats(person)) if held & roles.DECIDING else []
-    if ours:
+    kept = held & KEPT
+    mine = Q(turn__in=held - kept)
+    if held & roles.DECIDING:
+        ours = list(roles.seats(person))
+        mine |= Q(turn__in=kept, responsible__in=ours)
         mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
-    if roles.RESPONSIBLE in held:
-        mine |= Q(turn=roles.RESPONSIBLE, responsible__in=ours)
     for process in processes.everything():
         if process.prepared:
             mine |= Q(pk__in=process.prepared(person, held, clock.today()))
@@ -50,7 +51,7 @@ def proposed(one):
 def _for_whom(case, seats, person):
     """In whose seat the task waits, where it is not one's own."""
     if case.turn in seats[person.pk] and (
-        case.turn != roles.RESPONSIBLE or case.responsible_id == person.pk
+        case.turn not in KEPT or case.responsible_id == person.pk
     ):
         return ""
     return _("on behalf of another")

@@ -1,7 +1,9 @@
 """Makes holds on institutions known to core."""
 
+from fsesys.core.holding.forms import FORMS
+
 from .. import living
-from . import actions, forms, selectors, views
+from . import actions, selectors, views
 from .machine import MACHINE
 from .models import HoldCase
 
@@ -9,5 +11,5 @@ from .models import HoldCase
 def register():
     living.register(
         MACHINE, HoldCase, living.verbs(MACHINE, actions), facts=selectors.facts,
-        forms=forms.FORMS, page=views.HoldPage,
+        forms=FORMS, page=views.HoldPage,
     )  # fmt: skip

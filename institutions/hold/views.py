@@ -1,38 +1,19 @@
-"""The pages of a hold: which facts are shown."""
+"""The pages of a hold on an institution."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import casepage, clock
-from fsesys.core.clock import last_day
+from fsesys.core.holding import pages
 
 from .. import living
-from . import selectors
+from ..records import InstitutionHold
 from .documents import TITLES
 
 
-class HoldPage(living.CasePage):
-    process = "institution_hold"
+class HoldPage(pages.HoldPage):
+    process, fact, since = "institution_hold", InstitutionHold, _("Suspended since")
 
-    def sections(self, case):
-        hold = selectors.of(case)
-        pairs = [
-            (_("Institution"), case.institution.name), (_("Cause"), case.cause),
-            (_("Precautionary"), _("yes") if case.precautionary else _("no")),
-        ]  # fmt: skip
-        if hold:
-            pairs.append((_("Suspended since"), casepage.day(clock.day_of(hold.from_at))))
-            if hold.to_at:
-                pairs.append((_("Until"), casepage.day(last_day(hold.to_at))))
-            if case.condition:
-                pairs.append((_("Until this has happened"), case.condition))
-        rows = [{"label": label, "value": value} for label, value in pairs]
-        return [{"title": _("Hold"), "rows": rows}]
-
-    def alerts(self, case):
-        told = super().alerts(case)
-        if case.closed_at or selectors.facts(case, clock.now()).running:
-            return told
-        return [*told, _("The last day of this hold has passed: it is over.")]
+    def who(self, case):
+        return _("Institution"), case.institution.name
 
 
 urlpatterns = living.routes("institution_hold", page=HoldPage, titles=TITLES)

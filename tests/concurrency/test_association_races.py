@@ -74,7 +74,7 @@ def project(home, staff):
     dated = {"from_at": now - HOUR, "recorded_at": now - HOUR, "recorded_by": by}
     project = Project.objects.create(number=700100, title="Løn", scheme="researcher", officer=by)
     case = people.requested(home, staff, "Owner Case")
-    ProjectOwner.objects.create(project=project, institution=home, **dated)
+    ProjectOwner.objects.create(project=project, institution=home, case=case, **dated)
     ProjectPeriod.objects.create(project=project, version=1, case=case, **dated)
     return project
 

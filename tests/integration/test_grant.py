@@ -7,7 +7,7 @@ from django.utils import translation
 
 from fsesys.core import clock, dependants
 from fsesys.core.documents import Document
-from fsesys.core.people import Person
+from fsesys.core.people import Person, User
 from fsesys.core.refusal import NotYours, Refused
 from institutions.records import RoleHolding
 from projects import access
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 def office(staff):
     with clock.moved(START), translation.override("en"):
         office = Office()
+        User.objects.update(language="en")
         office.staff = staff
         speaker = Person.objects.create(name="Ane Administrator", mail="ane@example.dk")
         for place in range(2):

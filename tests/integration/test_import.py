@@ -163,7 +163,7 @@ def test_the_pages_of_an_imported_case_and_institution(client, staff):
     assert "Imported from an earlier register" in page.content.decode()
     assert WHY in page.content.decode()
     shown = client.get(f"/institutions/{Institution.objects.order_by('pk').first().pk}/")
-    assert "Authorised since 1. March 2015" in shown.content.decode()
+    assert "Authorised since 1 March 2015" in shown.content.decode()
 
 
 def test_what_was_imported_is_neither_undone_nor_done_again_by_hand(client, staff):

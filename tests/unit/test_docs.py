@@ -13,6 +13,7 @@ from fsesys.core import cells, processes, roles
 from fsesys.desk.management.commands import diagrams
 from institutions import lists
 from institutions.importing import INSTITUTIONS
+from projects import lists as projects
 from researchers.lists import ResearcherRegister
 from tests.conftest import DECLARED
 
@@ -20,7 +21,10 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", CONTRACTS))
-REGISTERS = (lists.AuthorisationRegister, lists.InstitutionRegister, ResearcherRegister)
+REGISTERS = (
+    lists.AuthorisationRegister, lists.InstitutionRegister, projects.ProjectRegister,
+    projects.CatalogueRegister, ResearcherRegister,
+)  # fmt: skip
 
 
 def unnamed(names) -> set:

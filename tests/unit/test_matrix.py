@@ -12,7 +12,11 @@ from fsesys.core import processes
 from fsesys.core.cases import Edge
 from tests.matrix import NAMES, read
 
-REOPENS = {"authorisation": {"reopen"}}  # the verbs that lead out of closed states
+REOPENS = {
+    "authorisation": {"reopen"},
+    "proposal": {"reopen"},
+    "grant": {"end"},
+}  # the verbs that lead out of closed states
 each = pytest.mark.parametrize("name", NAMES)
 
 

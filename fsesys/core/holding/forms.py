@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import forms as core
-
+from .. import forms as core
 from .. import living
 
 

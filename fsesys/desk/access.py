@@ -1,0 +1,135 @@
+"""The access register as a page: a choice, a day, and who has access with every reason."""
+
+from itertools import islice
+
+from django import forms
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import clock, listexport
+from fsesys.core import forms as core
+from fsesys.core.views import Reader
+from institutions.records import Institution
+from projects import register
+from projects.records import Project, Register
+from researchers.records import Researcher
+
+A_PAGE = 100
+WRITERS = {"csv": listexport.csv_of, "xlsx": listexport.xlsx_of}
+
+
+class Chosen(forms.CharField):
+    """A record by the number or name that people know it by."""
+
+    def __init__(self, model, column, none, **kwargs):
+        self.model, self.column, self.none = model, column, none
+        super().__init__(required=False, max_length=60, **kwargs)
+
+    def clean(self, value):
+        words = super().clean(value)
+        if not words:
+            return None
+        whole = self.column in ("number", "authorisation_number")
+        if whole and not (words.isascii() and words.isdecimal() and len(words) < 10):
+            raise forms.ValidationError(self.none % {"words": words})
+        row = self.model.objects.filter(**{self.column: words if whole else words.upper()}).first()
+        if row is None:
+            raise forms.ValidationError(self.none % {"words": words})
+        return row
+
+
+class QuestionForm(forms.Form):
+    """What is asked: about whom or what, which day, as known when."""
+
+    project = Chosen(
+        Project,
+        "number",
+        gettext_lazy("There is no project number “%(words)s”."),
+        label=gettext_lazy("Project number"),
+    )
+    person = Chosen(
+        Researcher,
+        "ident",
+        gettext_lazy("There is no ident “%(words)s”."),
+        label=gettext_lazy("Ident of the person"),
+    )
+    institution = Chosen(
+        Institution, "authorisation_number",
+        gettext_lazy("There is no authorisation number “%(words)s”."),
+        label=gettext_lazy("Authorisation number of the institution"),
+    )  # fmt: skip
+    register = Chosen(
+        Register,
+        "name",
+        gettext_lazy("There is no register “%(words)s”."),
+        label=gettext_lazy("Register"),
+    )
+    on = core.DayField(
+        label=gettext_lazy("On the day"), required=False, help_text=gettext_lazy("Empty: now")
+    )
+    known = core.DayField(
+        label=gettext_lazy("As known on"),
+        required=False,
+        help_text=gettext_lazy("Empty: as we know it now"),
+    )
+    closed = forms.BooleanField(label=gettext_lazy("Closed accesses too, with why not"),
+                                required=False)  # fmt: skip
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("on", "known"):
+            if cleaned.get(name) and cleaned[name] > clock.today():
+                self.add_error(name, _("The day lies ahead. Ask about today or an earlier day."))
+        return cleaned
+
+    @property
+    def question(self):
+        """What was asked, for the rule."""
+        typed, scope = self.cleaned_data, []
+        for name in ("project", "person", "institution", "register"):
+            if typed[name]:
+                scope.append((name, typed[name].person_id if name == "person" else typed[name].pk))
+        return register.Question(typed["on"], typed["known"], tuple(scope))
+
+
+class AccessRegister(Reader):
+    """GET with nothing asked shows the form; ?export=csv or xlsx hands out the same rows."""
+
+    def get(self, request):
+        form = QuestionForm(request.GET or None)
+        asked = form.is_bound and form.is_valid()
+        export = request.GET.get("export", "")
+        if asked and export in WRITERS:
+            return self.export(form, export)
+        page = self.answer(request, form) if asked else {}
+        status = 422 if form.is_bound and not asked else 200
+        return render(request, "desk/access.html", {"form": form, "page": page}, status=status)
+
+    def answer(self, request, form):
+        number = request.GET.get("page", "1")
+        number = int(number) if number.isdecimal() and 0 < int(number[:6]) < 10_000 else 1
+        first = (number - 1) * A_PAGE
+        question = form.question
+        found = register.rows(question, closed=form.cleaned_data["closed"])
+        rows = list(islice(found, first, first + A_PAGE + 1))
+        query = request.GET.copy()
+        query.pop("page", None)
+        return {
+            "rows": [register.shown(row) for row in rows[:A_PAGE]], "number": number, "first": first + 1,
+            "last": first + min(len(rows), A_PAGE), "more": len(rows) > A_PAGE,
+            "query": query.urlencode(), "incomplete": register.incomplete(question),
+        }  # fmt: skip
+
+    def export(self, form, kind):
+        language = translation.get_language()
+
+        def cells():
+            with clock.request_time():
+                found = register.rows(form.question, closed=form.cleaned_data["closed"])
+                for row in found:
+                    with translation.override(language):
+                        yield list(row.cells.values())
+
+        return WRITERS[kind]("access-register", register.COLUMNS.values(), cells())

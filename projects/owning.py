@@ -1,0 +1,50 @@
+"""Reads of a project that every process on it asks for: owner, period, exemption, what may be used.
+
+`project` is a Project or its id; `at` an instant.
+"""
+
+from django.db import connection
+from django.db.models import Max
+
+from fsesys.core import clock
+from fsesys.core.parameters import parameters
+
+from .records import Exemption, Project, ProjectOwner, ProjectPeriod, RegisterFlag
+
+
+def owner(project, at):
+    """The institution that owns the project at the instant, or None."""
+    rows = ProjectOwner.objects.at(at).filter(project=project)
+    held = rows.select_related("institution__parent").first()
+    return held and held.institution
+
+
+def period(project, at):
+    """The signed period that runs at the instant, or None."""
+    return ProjectPeriod.objects.at(at).filter(project=project).first()
+
+
+def ahead(project, at):
+    """The period that begins after the instant, or None."""
+    rows = ProjectPeriod.objects.known().filter(project=project, from_at__gt=at)
+    return rows.order_by("from_at").first()
+
+
+def exempted(project, at) -> bool:
+    """Whether the chief statistician's exemption runs."""
+    return Exemption.objects.at(at).filter(project=project).exists()
+
+
+def restricted(at) -> frozenset:
+    """Ids of the registers that hold restricted enterprise data at the instant."""
+    rows = RegisterFlag.objects.at(at).filter(restricted_enterprise=True)
+    return frozenset(rows.values_list("register_id", flat=True))
+
+
+def next_number(at) -> int:
+    """One more than the highest project number ever given or imported, under a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('project_number'))")
+    highest = Project.objects.aggregate(highest=Max("number"))["highest"]
+    first = parameters(clock.day_of(at))["first_project_number"]
+    return max((highest or 0) + 1, first)

@@ -1,0 +1,23 @@
+"""Makes process 3 known to core."""
+
+from institutions import signatures
+
+from .. import living
+from . import actions, forms, selectors, views
+from .machine import MACHINE
+from .models import ProposalCase
+
+
+def beside(case, proposal):
+    """For a second person: where a copy was signed elsewhere, the agreement and the copy."""
+    if proposal.verb != "register_signature":
+        return []
+    return signatures.beside(selectors.agreement(case), "them", proposal)
+
+
+def register():
+    living.register(
+        MACHINE, ProposalCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        interests=selectors.interests, forms=forms.FORMS, page=views.ProposalPage,
+        prepared=selectors.prepared, undoing=actions.UNDOING, beside=beside,
+    )  # fmt: skip

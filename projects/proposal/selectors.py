@@ -1,0 +1,222 @@
+"""Reads of process 3: the facts that its rules test, and the cases that can lapse."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
+
+from fsesys.core import clock, roles
+from fsesys.core.parameters import parameters
+from institutions.authorisation import selectors as first
+from institutions.changes.selectors import held_at
+from institutions.records import AuthorisationPeriod, EnterpriseRight, InstitutionHold, RoleHolding
+
+from .. import owning
+from ..records import Project, ProjectPeriod
+from .machine import WAITING
+from .models import ProposalCase, ProposalVersion
+
+ENTRY = ("administrator", "contact_with_powers", "signatory")
+WARNINGS = ("project_warning_first", "project_warning_second", "project_warning_last")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role at the owner: since and until are days, the last one included."""
+
+    person: int
+    role: str
+    since: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True)
+class Member:
+    name: str
+    authorised: bool
+    right: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What only some verbs ask is loaded when it is asked."""
+
+    today: dt.date
+    institution: int | None
+    owner: str
+    owned: bool
+    authorised: bool
+    suspended: bool
+    schemes: frozenset
+    holdings: tuple
+    officers: frozenset
+    databases: dict  # id -> number of the owner's project databases
+    criteria: tuple
+    open_questions: frozenset
+    closed_questions: dict
+    members: tuple
+    restricted: tuple  # planned registers with restricted enterprise data
+    exempted: bool
+    enterprise_years: int
+    approvals: tuple
+    external_data: bool
+    signatories: frozenset
+    last_on: dt.date | None
+    approved_on: dt.date | None
+    two_officers: bool
+    lapse_on: dt.date | None
+    other_open: str | None
+    warning: int | None
+
+
+def facts(case, at) -> Facts:
+    today, owner, version = (
+        clock.day_of(at),
+        case.institution_id,
+        case.proposal if case.pk else None,
+    )
+    values = parameters(today)
+    return Facts(
+        today=today, institution=owner, owner=str(case.institution) if owner else "",
+        owned=SimpleLazyObject(lambda: owning.owner(case.project_id, at) is not None),
+        authorised=AuthorisationPeriod.objects.at(at).filter(institution=owner).exists(),
+        suspended=InstitutionHold.objects.at(at).filter(institution=owner).exists(),
+        schemes=SimpleLazyObject(lambda: frozenset(held_at(case.institution, at).schemes)),
+        holdings=SimpleLazyObject(lambda: holdings(owner)),
+        officers=SimpleLazyObject(lambda: frozenset(
+            roles.holders(roles.OFFICER, at).values_list("pk", flat=True))),
+        databases=SimpleLazyObject(lambda: databases(owner, at)),
+        criteria=SimpleLazyObject(lambda: first.criteria(case, today)),
+        open_questions=SimpleLazyObject(lambda: first.open_questions(case)),
+        closed_questions=SimpleLazyObject(lambda: first.closed_questions(case)),
+        members=SimpleLazyObject(lambda: members(case.institution, version, at)),
+        restricted=SimpleLazyObject(lambda: restricted(version, at)),
+        exempted=SimpleLazyObject(lambda: owning.exempted(case.project_id, at)),
+        enterprise_years=values["enterprise_data_years"],
+        approvals=SimpleLazyObject(lambda: tuple(version.approvals.all())),
+        external_data=bool(version and version.external_data.strip()),
+        signatories=SimpleLazyObject(
+            lambda: frozenset(version.signatories.values_list("pk", flat=True))),
+        last_on=version and version.last_on, approved_on=_approved_on(case),
+        two_officers=bool(values["proposal_two_officers"]), lapse_on=case.lapse_on,
+        other_open=_other_open(case), warning=warning(case, at, values) if case.state == "in_force" else None,
+    )  # fmt: skip
+
+
+def holdings(institution) -> tuple:
+    """Who held which of the roles of a proposal, and when, as we know it now."""
+    rows = RoleHolding.objects.known().filter(institution=institution, role__in=ENTRY)
+    return tuple(
+        Held(row.person_id, row.role, clock.day_of(row.from_at),
+             clock.last_day(row.to_at) if row.to_at else None) for row in rows
+    )  # fmt: skip
+
+
+def databases(institution, at) -> dict:
+    """The project databases that the institution owns: those that run or may come to run."""
+    owned = Q(projectowners__institution=institution, projectowners__retracted_at=None)
+    alive = Q(proposals__closed_at=None) | Q(pk__in=ProjectPeriod.objects.at(at).values("project"))
+    rows = Project.objects.filter(owned & alive, scheme="project_database", database=None)
+    return dict(rows.values_list("pk", "number"))
+
+
+def members(owner, version, at) -> tuple:
+    """The owner and every other institution whose people are planned to work on the project."""
+    planned = [owner, *version.members.select_related("parent")]
+    pks = [one.pk for one in planned]
+    running = set(
+        AuthorisationPeriod.objects.at(at).filter(institution__in=pks)
+        .values_list("institution_id", flat=True)
+    )  # fmt: skip
+    rights = EnterpriseRight.objects.at(at).filter(institution__in=pks)
+    known = dict(rights.values_list("institution_id", "right"))
+    return tuple(Member(str(one), one.pk in running, known.get(one.pk, "none")) for one in planned)
+
+
+@dataclass(frozen=True)
+class Planned:
+    name: str
+    year_to: int | None
+
+
+def restricted(version, at) -> tuple:
+    rows = version.registers.filter(register__in=owning.restricted(at))
+    return tuple(
+        Planned(name, last) for name, last in rows.values_list("register__name", "year_to")
+    )
+
+
+def _approved_on(case):
+    event = next((e for e in reversed(case.story) if e.verb == "approve"), None)
+    return event and clock.day_of(event.at)
+
+
+def _other_open(case):
+    if case.closed_at is None:
+        return None
+    others = ProposalCase.objects.filter(project=case.project_id, closed_at=None)
+    return others.values_list("number", flat=True).first()
+
+
+def warning(case, at, values):
+    """The threshold (days before the end) that is due for the case and was not warned of, or None.
+
+    Of thresholds that were missed only the last one is told: the letter names the day itself.
+    """
+    rows = ProjectPeriod.objects.at(at).filter(case=case.pk, to_at__isnull=False)
+    period = rows.first()
+    if period is None:
+        return None
+    left = (clock.last_day(period.to_at) - clock.day_of(at)).days
+    due = [values[name] for name in WARNINGS if left <= values[name]]
+    if not due or (case.warned is not None and case.warned <= min(due)):
+        return None
+    return min(due)
+
+
+def ending(at):
+    """Cases whose signed period ends within the first warning's days."""
+    days = parameters(clock.day_of(at))["project_warning_first"]
+    rows = ProjectPeriod.objects.at(at).filter(to_at__lte=at + dt.timedelta(days=days + 1))
+    return ProposalCase.objects.filter(pk__in=rows.values("case")).order_by("pk")
+
+
+def prepared(person, held, today):
+    """Cases of which nothing was heard until the day our letter named: a person lets them lapse."""
+    rows = ProposalCase.objects.filter(lapse_on__lte=today, closed_at=None, state__in=WAITING)
+    if roles.OFFICER not in held:
+        rows = rows.none()
+    return rows.filter(responsible__in=list(roles.seats(person))).values("pk")
+
+
+def silent_until(day) -> dict:
+    """The column that says from when on silence lets the case lapse."""
+    days = parameters(clock.today())["proposal_silence_days"]
+    return {"lapse_on": day + dt.timedelta(days=days)}
+
+
+def interests(case, at) -> frozenset:
+    """Ids of the people of the owner, the contact person and whom the version names to sign."""
+    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
+    mine = set(held.values_list("person_id", flat=True))
+    version = case.proposal if case.pk else None
+    if version:
+        mine |= {version.contact_id, *version.signatories.values_list("pk", flat=True)}
+    return frozenset(mine)
+
+
+def last(project):
+    """The latest version of the project that anybody registered, or None."""
+    rows = ProposalVersion.objects.filter(project=project).select_related("contact", "approved_by")
+    return rows.order_by("number").last()
+
+
+def agreement(case):
+    """The project agreement that FSE signed last on this case, or None."""
+    return case.documents.filter(template="project_agreement").order_by("pk").last()
+
+
+def load(number):
+    rows = ProposalCase.objects.select_related("responsible", *ProposalCase.related)
+    return rows.filter(number=number).first()

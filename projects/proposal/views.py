@@ -1,0 +1,125 @@
+"""The pages of a proposal: what it says, what it changes, the assessment, and its verbs."""
+
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from fsesys.core import casepage
+from fsesys.core.checklists import CriterionAnswer
+from fsesys.core.documents import LANGUAGES
+from fsesys.core.openings import OpeningPage
+from institutions.authorisation.views import TONES, rows
+from institutions.records import Institution
+
+from .. import living
+from . import documents, selectors, versions
+from .models import ProposalCase
+
+HOME = living.home("proposal")
+EARLIER = 10
+
+
+class ProposalPage(living.CasePage):
+    process = "proposal"
+    facts_template = "projects/compared.html"
+
+    def page(self, case, by):
+        return super().page(case, by) | {"sides": versions.beside(case.proposal),
+                                         "version": case.version}  # fmt: skip
+
+    def sections(self, case):
+        version, project = case.proposal, case.project
+        return [
+            {"title": _("Project"), "rows": rows(
+                (_("Project number"), project.number), (_("Owner"), str(case.institution)),
+                (_("Scheme"), project.get_scheme_display()),
+                (_("Project database"), str(project.database or "")),
+                (_("Kind of case"), _("re-proposal") if case.again else _("first proposal")),
+                (_("Version"), version.number),
+                (_("Approved at the institution"), _("%(person)s on %(day)s") % {
+                    "person": version.approved_by.name,
+                    "day": casepage.day(version.approved_on)}),
+                (_("Received on"), casepage.day(version.received_on)),
+            )},
+            {"title": _("What the proposal says"), "rows": rows(*versions.told(version).items())},
+            {"title": _("Earlier proposals of the institution"), "rows": earlier(case)},
+        ]  # fmt: skip
+
+    def checklist(self, case):
+        event = next((e for e in reversed(case.story) if e.verb == "approve"), None)
+        if event is None:
+            return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
+                    for c in selectors.first.criteria(case, casepage.clock.today())]  # fmt: skip
+        given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
+        return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
+                 "tone": TONES[a.answer], "note": a.note}
+                for a in given.order_by("criterion__position")]  # fmt: skip
+
+    def superseded(self, case):
+        """Agreements that were taken back, refused or drafted anew."""
+        standing = selectors.agreement(case) if case.state in ("approved", "in_force") else None
+        sent = case.documents.filter(template="project_agreement")
+        return set(sent.exclude(pk=standing and standing.pk).values_list("pk", flat=True))
+
+    def people(self, case):
+        contact = case.proposal.contact
+        return rows((_("FSE project owner"), case.responsible.name),
+                    (_("Contact person"), f"{contact.name} {contact.mail}"))  # fmt: skip
+
+    def alerts(self, case):
+        if case.lapse_on and not case.closed_at:
+            return [_("Without an answer the case can lapse on %(day)s.")
+                    % {"day": casepage.day(case.lapse_on)}]  # fmt: skip
+        return []
+
+
+def earlier(case) -> list:
+    """The latest other proposals of the same institution, and how each went."""
+    others = ProposalCase.objects.filter(institution=case.institution_id).exclude(pk=case.pk)
+    return [
+        {"label": one.number, "url": f"{HOME}{one.number}/",
+         "value": f"{one.subject_label}: {one.state_now.label}"}
+        for one in others.order_by("-opened_at")[:EARLIER]
+    ]  # fmt: skip
+
+
+class ProposalVerb(living.VerbPage):
+    def letters(self, case, move):
+        version = case.proposal
+        people = [version.contact]
+        if "project_agreement" in move.letters:
+            people = list(version.signatories.order_by("name"))
+        to = "; ".join(f"{person.name}, {person.mail}" for person in people)
+        language = dict(LANGUAGES)[case.institution.language]
+        return [{"title": documents.TITLES[name], "to": to, "channel": language}
+                for name in move.letters]  # fmt: skip
+
+
+class Registering(OpeningPage):
+    """The first proposal, opened from the institution that is to own the project."""
+
+    process = "proposal"
+
+    def record(self, pk):
+        return Institution.objects.select_related("parent").filter(pk=pk).first()
+
+    def url(self, record):
+        return f"/institutions/{record.pk}/"
+
+    def columns(self, record):
+        return {"subject_key": "project:new", "subject_label": str(record), "version": 1,
+                "institution": record}  # fmt: skip
+
+    def letters(self, record, move):
+        return [{"title": documents.TITLES[name], "to": _("the contact person"),
+                 "channel": dict(LANGUAGES)[record.language]} for name in move.letters]  # fmt: skip
+
+
+urlpatterns = [
+    path(
+        "projects/register/<int:pk>/",
+        Registering.as_view(),
+        {"verb": "register_proposal"},
+        name="register-proposal-of",
+    ),
+    *living.routes("proposal", page=ProposalPage, verb=ProposalVerb, titles=documents.TITLES),
+]

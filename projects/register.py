@@ -1,0 +1,149 @@
+"""The access register: who had access to what on a day, and why, as rows for people and programs.
+
+Page, export and command read here, and here alone the rule's spans become rows. A day is asked
+about as a whole: who had access at any time of it; the reasons are those at its end (now: now).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import islice
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import clock
+from fsesys.core.parameters import parameters
+from fsesys.core.wording import day as in_words
+
+from . import access, naming
+from .explaining import ends, explain, moment
+
+COLUMNS = {
+    "ident": gettext_lazy("Ident"), "person": gettext_lazy("Person"),
+    "institution": gettext_lazy("Institution"), "project": gettext_lazy("Project number"),
+    "title": gettext_lazy("Project"), "owner": gettext_lazy("Owner"),
+    "open": gettext_lazy("Access"), "from": gettext_lazy("From"), "to": gettext_lazy("To"),
+    "earlier": gettext_lazy("Earlier"), "reasons": gettext_lazy("Why, or why not"),
+}  # fmt: skip
+SPENDING = {condition.code for condition in access.CONDITIONS if condition.spends}
+AT_ONCE = 2000  # rows whose names are read together: the memory stays flat
+
+
+@dataclass(frozen=True)
+class Question:
+    """`on`, `known`: days, None for now. scope: ids as `access.register` takes them."""
+
+    on: dt.date | None = None
+    known: dt.date | None = None
+    scope: tuple = ()
+
+    @property
+    def until(self):
+        """The instant that is asked about: now, or the end of the day."""
+        return clock.now() if self.on in (None, clock.today()) else _end(self.on)
+
+    @property
+    def known_at(self):
+        return clock.now() if self.known in (None, clock.today()) else _end(self.known)
+
+    def span(self, found):
+        """(span, earlier ones) of the access on that day or at that instant; None for none."""
+        start = self.until if self.on is None else clock.midnight(self.on)
+        spans = [s for s in (*found.earlier, *found.spans) if _meets(s, start, self.until)]
+        return (spans[-1], spans[:-1]) if spans else (None, [])
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person and project on the day. reasons: every condition with its answer at the end."""
+
+    access: object
+    names: naming.Names
+    span: tuple | None
+    earlier: list
+    reasons: list
+
+    @property
+    def open(self) -> bool:
+        return self.span is not None
+
+    @property
+    def spent(self) -> bool:
+        """Granted, and of no effect any more: only a new grant opens it."""
+        return any(not one.holds and one.code in SPENDING for one in self.reasons)
+
+    @property
+    def why(self) -> list:
+        """The chain that carries an open access, or all that stands in the way of a closed one."""
+        held = all(reason.holds for reason in self.reasons)
+        return [reason for reason in self.reasons if reason.holds == held]
+
+    @property
+    def cells(self) -> dict:
+        """The row as values of COLUMNS, for exports; texts in the language that is active."""
+        one, names = self.access, self.names
+        project = names.projects[one.project_id]
+        since, until = self.span or (None, None)
+        return {
+            "ident": names.ident(one), "person": names.people[one.person_id].name,
+            "institution": names.institution(one), "project": project.number,
+            "title": project.title, "owner": names.owner(one),
+            "open": _("open") if self.open else _("closed"), "from": since, "to": until,
+            "earlier": "; ".join(between(span) for span in self.earlier),
+            "reasons": " ".join(reason.words for reason in self.why),
+        }  # fmt: skip
+
+
+def rows(question, closed=True):
+    """Every access that the question is about, those closed only where asked for; streamed."""
+    until, known = question.until, question.known_at
+    found = access.register(until, known, **dict(question.scope))
+    while part := list(islice(found, AT_ONCE)):
+        told = [(one, *question.span(one)) for one in part]
+        kept = [row for row in told if closed or row[1]]
+        names = naming.of([one for one, _span, _earlier in kept], until, known)
+        for one, span, earlier in kept:
+            yield Row(one, names, span, earlier, explain(one, until))
+
+
+def shown(row) -> dict:
+    """One row as the page tells it."""
+    one, names = row.access, row.names
+    return {
+        "person": names.person(one), "institution": names.institution(one),
+        "project": str(names.projects[one.project_id]), "owner": names.owner(one),
+        "project_url": f"/projects/{one.project_id}/", "open": row.open,
+        "word": _("open") if row.open else _("closed"), "tone": "good" if row.open else "closed",
+        "span": between(row.span) if row.span else "",
+        "earlier": [between(span) for span in row.earlier],
+        "why": [{"words": reason.words, "holds": reason.holds} for reason in row.why],
+        "grant": one.case_id,
+    }  # fmt: skip
+
+
+def between(span) -> str:
+    """A span in words."""
+    since, until = span
+    if until is None:
+        return _("since %(since)s") % {"since": moment(since)}
+    return _("%(since)s to %(until)s") % {"since": moment(since), "until": ends(until)}
+
+
+def incomplete(question) -> str:
+    """The sentence for days before the register is complete; empty for others."""
+    since = parameters(clock.today())["register_complete_from"]
+    if not since or question.on is None:
+        return ""
+    first = dt.datetime.strptime(str(since), "%Y%m%d").date()
+    if question.on >= first:
+        return ""
+    return _("The register is complete from %(day)s. For earlier days accesses may be missing"
+             " here that there were.") % {"day": in_words(first)}  # fmt: skip
+
+
+def _end(day):
+    return clock.after(day) - dt.timedelta(microseconds=1)
+
+
+def _meets(span, start, until) -> bool:
+    return span[0] <= until and (span[1] is None or span[1] > start)

@@ -1,0 +1,137 @@
+"""The page of one project: what holds today, its versions, and everything that happened to it."""
+
+from django import forms
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import clock, roles, views
+from fsesys.core.wording import day, when
+from institutions.records import AuthorisationPeriod, Institution
+
+from . import living, register, standing
+from .records import AllowedInstitution, DataBasis, Exemption, Project, ProjectPeriod
+
+
+class ProjectPage(views.Reader):
+    def get(self, request, pk):
+        at = clock.now()
+        rows = Project.objects.select_related("officer", "contact", "performer", "controller",
+                                              "database")  # fmt: skip
+        project = standing.with_standing(rows, at).filter(pk=pk).first()
+        if project is None:
+            raise Http404
+        owner = standing.owners([project]).get(project.owner_id)
+        page = {
+            "title": str(project), "state": standing.state(project), "pk": project.pk,
+            "held": standing.held(project), "sections": sections(project, owner, at),
+            "choices": living.buttons(project, request.user), "basis": basis(project, at),
+            "people": reached(project), "periods": periods(project), "cases": living.cases(project),
+        }  # fmt: skip
+        return render(request, "projects/project.html", {"page": page, "project": project})
+
+
+def sections(project, owner, at) -> list:
+    return [{"title": _("Facts"), "rows": facts(project, owner)},
+            {"title": _("People of the project"), "rows": people(project, at)},
+            {"title": _("Institutions and exemption"), "rows": around(project, at)}]  # fmt: skip
+
+
+def told(*pairs):
+    return [{"label": label, "value": value, "url": url} for label, value, url in pairs if value]
+
+
+def facts(project, owner):
+    database = project.database
+    return told(
+        (_("Project number"), project.number, ""), (_("Title"), project.title, ""),
+        (_("Owner"), str(owner or ""), owner and f"/institutions/{owner.pk}/"),
+        (_("Performer"), str(project.performer or ""), ""),
+        (_("Data controller"), str(project.controller or ""), ""),
+        (_("Scheme"), project.get_scheme_display(), ""),
+        (_("Subproject of"), str(database or ""), database and f"/projects/{database.pk}/"),
+        (_("FSE project owner"), project.officer.name, ""),
+        (_("Structured text"), _("none yet; asked for at the first re-proposal")
+         if project.legacy else "", ""),
+    )  # fmt: skip
+
+
+def people(project, at):
+    contact, version = project.contact, in_force(project, at)
+    signatories = version.signatories.order_by("name") if version else ()
+    return told(
+        (_("Contact person"), f"{contact.name}, {contact.mail}" if contact else "", ""),
+        (_("Signatories"), ", ".join(person.name for person in signatories), ""),
+    )
+
+
+def reached(project) -> list:
+    """Who reaches the project now, with every reason."""
+    rows = register.rows(register.Question(scope=(("project", project.pk),)), closed=False)
+    return [register.shown(row) for row in rows]
+
+
+def in_force(project, at):
+    """The version that both signed, or the last one registered."""
+    period = ProjectPeriod.objects.at(at).filter(project=project).first()
+    rows = project.versions.order_by("number")
+    return rows.filter(number=period.version).first() if period else rows.last()
+
+
+def around(project, at):
+    allowed = AllowedInstitution.objects.at(at).filter(project=project)
+    names = [str(row.institution) for row in allowed.select_related("institution__parent")]
+    exemption = Exemption.objects.at(at).filter(project=project).first()
+    since = exemption and day(clock.day_of(exemption.from_at))
+    return told(
+        (_("Institutions allowed beside the owner"), "\n".join(sorted(names)), ""),
+        (_("Exemption for enterprise data"), _("since %(day)s") % {"day": since} if since else "",
+         ""),
+    )  # fmt: skip
+
+
+def basis(project, at) -> list:
+    """The registers that may be used now, and of which years."""
+    rows = DataBasis.objects.at(at).filter(project=project).select_related("register")
+    return [
+        {"register": str(row.register), "years": f"{row.year_from or ''}–{row.year_to or ''}",
+         "version": row.version, "until": row.to_at and day(clock.last_day(row.to_at))}
+        for row in rows.order_by("register__name")
+    ]  # fmt: skip
+
+
+def periods(project) -> list:
+    """Every signed period, as we know it now."""
+    rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
+    return [
+        {"version": row.version, "since": when(row.from_at), "signed": day(row.signed_on),
+         "until": row.to_at and day(clock.last_day(row.to_at)), "case": row.case.number,
+         "url": f"{living.home(row.case.process)}{row.case.number}/"}
+        for row in rows.order_by("from_at")
+    ]  # fmt: skip
+
+
+class OwnerForm(forms.Form):
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Institution that is to own the project"),
+        queryset=Institution.objects.none(),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        running = AuthorisationPeriod.objects.at(clock.now()).values("institution")
+        rows = Institution.objects.select_related("parent").filter(pk__in=running)
+        self.fields["owner"].queryset = rows.order_by("name_da")
+
+
+class ChooseOwner(views.Reader):
+    """Before a proposal is typed: whose project it is, because its people are chosen from there."""
+
+    may_read = frozenset({roles.SECRETARY})
+
+    def get(self, request):
+        form = OwnerForm(request.GET or None)
+        if form.is_bound and form.is_valid():
+            return HttpResponseRedirect(f"/projects/register/{form.cleaned_data['owner'].pk}/")
+        return render(request, "projects/choose_owner.html", {"form": form})

@@ -1,0 +1,148 @@
+"""The access register: page, exports and command give the rule's answer, for any day, as known then."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from fsesys.core import clock
+from fsesys.core.people import User
+from institutions.records import Institution
+from projects import register
+from projects.records import Register
+from tests.accesses import Office
+from tests.dated import START
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def office(staff):
+    """Three people on the first project, one of them from the other institution; then days pass."""
+    with clock.moved(START), translation.override("en"):
+        office = Office()
+        User.objects.update(language="en")
+        office.staff = staff
+        Institution.objects.filter(pk=office.institutions[0]).update(authorisation_number=17)
+        for person in range(3):
+            office.add("grant", START, project=0, **office.home(person))
+        yield office
+
+
+def ended(office, days=5):
+    """On a later day the first person's association ends at noon, and the third's was never so."""
+    office.at = START + days * DAY
+    first = next(f for f in office.office.facts if f.kind == "association" and f.of["person"] == 0)
+    office.end(first, office.at)
+    third = next(f for f in office.office.facts if f.kind == "association" and f.of["person"] == 2)
+    office.retract(third)
+
+
+def text_of(answer) -> str:
+    """The words of a page, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def asked(client, **question):
+    return client.get("/access/", question)
+
+
+def people(office, **question):
+    rows = register.rows(register.Question(**question), closed=False)
+    return [row.cells["ident"] for row in rows]
+
+
+def test_now_yesterday_and_as_known_yesterday(office, client):
+    ended(office)
+    with clock.moved(START + 6 * DAY):
+        today, before = clock.today(), (START + 4 * DAY).date()
+        assert people(office) == ["ABD"]
+        assert people(office, on=today - DAY) == ["ABC", "ABD"]  # ABC until 9 that day
+        assert people(office, on=before) == ["ABC", "ABD"]  # true on it, as we know now
+        assert people(office, on=before, known=before) == ["ABC", "ABD", "ABE"]
+        client.force_login(office.staff["auditor"])
+        page = text_of(asked(client, project="700001", closed="on"))
+        assert "Person 0 (ABC)" in page and "The association does not run since" in page
+        page = text_of(asked(client, person="abc", on="10-01-2026"))
+        assert "5 January 2026 09:00 to 10 January 2026 09:00" in page
+
+
+def test_choices_by_institution_person_project_and_register(office):
+    used = Register.objects.get(pk=office.registers[0])
+    assert len(people(office, scope=(("institution", office.institutions[1]),))) == 1
+    assert len(people(office, scope=(("institution", office.institutions[0]),))) == 3
+    assert people(office, scope=(("person", office.people[1]),)) == ["ABD"]
+    assert people(office, scope=(("project", office.projects[1]),)) == []
+    assert people(office, scope=(("register", used.pk),)) == []
+    office.add("basis", START, project=0, register=0)
+    assert len(people(office, scope=(("register", used.pk),))) == 3
+
+
+@pytest.mark.parametrize("typed, sentence", [
+    ({"project": "123"}, "There is no project number “123”."),
+    ({"project": "7000x1"}, "There is no project number “7000x1”."),
+    ({"person": "ZZZ"}, "There is no ident “ZZZ”."),
+    ({"institution": "9" * 40}, "There is no authorisation number"),
+    ({"register": "<b>"}, "There is no register “&lt;b&gt;”."),
+    ({"on": "31-02-2026"}, "Write the date as"),
+    ({"on": "06-01-2026"}, "The day lies ahead."),
+])  # fmt: skip
+def test_a_wrong_question_is_answered_in_words(office, client, typed, sentence):
+    client.force_login(office.staff["officer"])
+    answer = asked(client, **typed)
+    assert answer.status_code == 422 and sentence in text_of(answer)
+
+
+def test_exports_have_the_rows_of_the_page(office, client):
+    ended(office)
+    client.force_login(office.staff["officer"])
+    with clock.moved(START + 6 * DAY):
+        answer = asked(client, project="700001", closed="on", export="csv")
+        lines = list(
+            csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))
+        )
+        assert [line["Ident"] for line in lines] == ["ABC", "ABD", "ABE"]
+        assert [line["Access"] for line in lines] == ["closed", "open", "closed"]
+        answer = asked(client, project="700001", export="xlsx")
+        assert b"".join(answer.streaming_content)[:2] == b"PK"
+        for close in answer._resource_closers:
+            close()
+
+
+def told(*words):
+    out = io.StringIO()
+    call_command("access_register", *words, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command_answers_like_the_page(office):
+    ended(office)
+    with clock.moved(START + 6 * DAY):
+        lines = list(
+            csv.DictReader(io.StringIO(told("--on", "2026-01-09", "--known", "2026-01-09")))
+        )
+        assert list(lines[0]) == list(register.COLUMNS)
+        assert [line["ident"] for line in lines] == ["ABC", "ABD", "ABE"]
+        found = [json.loads(line) for line in
+                 told("--format", "json", "--closed", "--ident", "ABC").splitlines()]  # fmt: skip
+        (one,) = found
+        assert one["open"] is False and one["from"] is None
+        assert {r["code"]: r["state"] for r in one["reasons"]}["association"] == "missing"
+        assert len(told("--institution", "17", "--project", "700001").splitlines()) == 2
+        for wrong in (["--ident", "QQQ"], ["--on", "2026-02-30"], ["--project", "1"]):
+            with pytest.raises(CommandError):
+                call_command("access_register", *wrong, stdout=io.StringIO())
+
+
+def test_the_page_costs_the_same_for_ten_and_for_two_hundred(
+    office, client, django_assert_max_num_queries
+):
+    client.force_login(office.staff["officer"])
+    with django_assert_max_num_queries(14):
+        assert asked(client, project="700001").status_code == 200
