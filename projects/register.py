@@ -25,6 +25,7 @@ COLUMNS = {
     "open": gettext_lazy("Access"), "from": gettext_lazy("From"), "to": gettext_lazy("To"),
     "earlier": gettext_lazy("Earlier"), "reasons": gettext_lazy("Why, or why not"),
 }  # fmt: skip
+SPENDING = {condition.code for condition in access.CONDITIONS if condition.spends}
 AT_ONCE = 2000  # rows whose names are read together: the memory stays flat
 
 
@@ -67,6 +68,11 @@ class Row:
         return self.span is not None
 
     @property
+    def spent(self) -> bool:
+        """Granted, and of no effect any more: only a new grant opens it."""
+        return any(not one.holds and one.code in SPENDING for one in self.reasons)
+
+    @property
     def why(self) -> list:
         """The chain that carries an open access, or all that stands in the way of a closed one."""
         held = all(reason.holds for reason in self.reasons)
@@ -98,6 +104,21 @@ def rows(question, closed=True):
         names = naming.of([one for one, _span, _earlier in kept], until, known)
         for one, span, earlier in kept:
             yield Row(one, names, span, earlier, explain(one, until))
+
+
+def shown(row) -> dict:
+    """One row as the page tells it."""
+    one, names = row.access, row.names
+    return {
+        "person": names.person(one), "institution": names.institution(one),
+        "project": str(names.projects[one.project_id]), "owner": names.owner(one),
+        "project_url": f"/projects/{one.project_id}/", "open": row.open,
+        "word": _("open") if row.open else _("closed"), "tone": "good" if row.open else "closed",
+        "span": between(row.span) if row.span else "",
+        "earlier": [between(span) for span in row.earlier],
+        "why": [{"words": reason.words, "holds": reason.holds} for reason in row.why],
+        "grant": one.case_id,
+    }  # fmt: skip
 
 
 def between(span) -> str:

@@ -6,6 +6,7 @@ from . import lists, views
 from .allowing import views as allowing
 from .ending import views as ending
 from .exempting import views as exempting
+from .grant import several
 from .grant import views as grant
 from .hold import views as hold
 from .proposal import views as proposal
@@ -19,6 +20,7 @@ urlpatterns = [
     *grant.urlpatterns,
     *hold.urlpatterns,
     *proposal.urlpatterns,
+    path("projects/<int:pk>/people/", several.People.as_view(), name="project-people"),
     path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
     path("registers/", lists.CatalogueList.as_view(), name="registers"),
 ]

@@ -10,7 +10,7 @@ from fsesys.core import clock, roles, views
 from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
-from . import living, standing
+from . import living, register, standing
 from .records import AllowedInstitution, DataBasis, Exemption, Project, ProjectPeriod
 
 
@@ -27,7 +27,7 @@ class ProjectPage(views.Reader):
             "title": str(project), "state": standing.state(project), "pk": project.pk,
             "held": standing.held(project), "sections": sections(project, owner, at),
             "choices": living.buttons(project, request.user), "basis": basis(project, at),
-            "periods": periods(project), "cases": living.cases(project),
+            "people": reached(project), "periods": periods(project), "cases": living.cases(project),
         }  # fmt: skip
         return render(request, "projects/project.html", {"page": page, "project": project})
 
@@ -64,6 +64,12 @@ def people(project, at):
         (_("Contact person"), f"{contact.name}, {contact.mail}" if contact else "", ""),
         (_("Signatories"), ", ".join(person.name for person in signatories), ""),
     )
+
+
+def reached(project) -> list:
+    """Who reaches the project now, with every reason."""
+    rows = register.rows(register.Question(scope=(("project", project.pk),)), closed=False)
+    return [register.shown(row) for row in rows]
 
 
 def in_force(project, at):

@@ -10,7 +10,12 @@ import pytest
 
 from fsesys.core import parameters
 from tests.crowd import together  # noqa: F401
-from tests.database import django_db_setup, flush_as_owner  # noqa: F401
+from tests.database import (  # noqa: F401
+    django_db_keepdb,
+    django_db_modify_db_settings,
+    django_db_setup,
+    flush_as_owner,
+)
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
 
 

@@ -17,6 +17,8 @@ from django.db.backends.signals import connection_created
 from django.test import TransactionTestCase
 from psycopg.pq import TransactionStatus
 
+from tests import template
+
 _owner: ContextVar[bool] = ContextVar("owner", default=False)
 
 
@@ -51,8 +53,26 @@ def as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+def django_db_keepdb() -> bool:
+    """The database is ours to make (template.py): the framework only looks whether it is migrated."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> bool:
+    """Before the framework looks: the migrated database, where it is known."""
+    return template.bring()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_modify_db_settings, django_db_setup, django_db_blocker
+) -> Iterator[None]:
     """The test database is made as owner; from then on every connection takes the role."""
+    if not django_db_modify_db_settings:
+        with django_db_blocker.unblock():
+            connection.close()
+        template.keep()
     connection_created.connect(take_role, dispatch_uid="tests.take_role")
     with django_db_blocker.unblock():
         take_role(connection=connection)

@@ -117,7 +117,7 @@ class AccessRegister(Reader):
         query = request.GET.copy()
         query.pop("page", None)
         return {
-            "rows": [shown(row) for row in rows[:A_PAGE]], "number": number, "first": first + 1,
+            "rows": [register.shown(row) for row in rows[:A_PAGE]], "number": number, "first": first + 1,
             "last": first + min(len(rows), A_PAGE), "more": len(rows) > A_PAGE,
             "query": query.urlencode(), "incomplete": register.incomplete(question),
         }  # fmt: skip
@@ -133,18 +133,3 @@ class AccessRegister(Reader):
                         yield list(row.cells.values())
 
         return WRITERS[kind]("access-register", register.COLUMNS.values(), cells())
-
-
-def shown(row) -> dict:
-    """One row as the page tells it."""
-    one, names = row.access, row.names
-    return {
-        "person": names.person(one), "institution": names.institution(one),
-        "project": str(names.projects[one.project_id]), "owner": names.owner(one),
-        "project_url": f"/projects/{one.project_id}/", "open": row.open,
-        "word": _("open") if row.open else _("closed"), "tone": "good" if row.open else "closed",
-        "span": register.between(row.span) if row.span else "",
-        "earlier": [register.between(span) for span in row.earlier],
-        "why": [{"words": reason.words, "holds": reason.holds} for reason in row.why],
-        "grant": one.case_id,
-    }  # fmt: skip

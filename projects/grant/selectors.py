@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from fsesys.core import clock
 from fsesys.core.people import Person
@@ -54,12 +55,6 @@ def of(case):
     return Grant.objects.known().filter(case=case.pk).first()
 
 
-def owner(project, at):
-    """The institution that owns the project at the instant, or None."""
-    row = ProjectOwner.objects.at(at).filter(project=project).select_related("institution__parent")
-    return row[0].institution if row else None
-
-
 def interests(case, at) -> frozenset:
     """People who may not decide: the person, and whoever has a role at owner or employer."""
     places = ProjectOwner.objects.at(at).filter(project=case.project_id).values("institution")
@@ -92,6 +87,30 @@ def associated(at):
     rows = Association.objects.at(at).filter(person__researcher__ident__isnull=False)
     rows = rows.select_related("person__researcher", "institution__parent", "agreement")
     return rows.order_by("person__name", "pk")
+
+
+def one_association(ident, owner, at):
+    """(the association under which the person is asked for, "") or (None, why there is none)."""
+    rows = list(associated(at).filter(person__researcher__ident=ident))
+    mine = [row for row in rows if owner and row.institution_id == owner.pk] or rows
+    if len(mine) == 1:
+        return mine[0], ""
+    if mine:
+        return None, _("%(ident)s has several associations that run. Register this request on its"
+                       " own, and choose one.") % {"ident": ident}  # fmt: skip
+    return None, _("Nobody with the ident %(ident)s has an association that runs.") % {
+        "ident": ident
+    }
+
+
+def to_renew(found, owner, at):
+    """The association of a spent grant where it runs, else the person's one as for a new request."""
+    rows = associated(at).filter(person=found.person_id)
+    same = rows.filter(agreement=found.agreement_id).first()
+    if same:
+        return same, ""
+    ident = Person.objects.select_related("researcher").get(pk=found.person_id).researcher.ident
+    return one_association(ident, owner, at)
 
 
 def reads(case):

@@ -111,6 +111,8 @@ def test_exports_have_the_rows_of_the_page(office, client):
         assert [line["Access"] for line in lines] == ["closed", "open", "closed"]
         answer = asked(client, project="700001", export="xlsx")
         assert b"".join(answer.streaming_content)[:2] == b"PK"
+        for close in answer._resource_closers:
+            close()
 
 
 def told(*words):

@@ -150,7 +150,10 @@ def test_list_filters_export_and_search(owner, staff, client):
         rows = b"".join(client.get("/projects/?export=csv")).decode()
         assert "Births and deaths" in rows and "Runs until" in rows
         assert client.get("/projects/?sort=ends").status_code == 200
-        assert b"".join(client.get("/projects/?export=xlsx")).startswith(b"PK")
+        answer = client.get("/projects/?export=xlsx")
+        assert answer.getvalue()[:2] == b"PK"
+        for close in answer._resource_closers:
+            close()
         hits = [hit for hit in search.find("births") if hit["url"] == f"/projects/{running.pk}/"]
         assert hits and "Runs until" in hits[0]["state"]
         assert [hit for hit in search.find(str(waits.number)) if "/projects/" in hit["url"]]
