@@ -14,6 +14,7 @@ urlpatterns = [
     path("", desk.MyWork.as_view(), name="my-work"),
     path("", include("institutions.urls")),
     path("", include("projects.urls")),
+    path("", include("researchers.urls")),
     path("", include("fsesys.core.staffing.views")),
     path("pending/<int:pk>/", pendingpage.PendingPage.as_view(), name="pending"),
     path("pending/<int:pk>/<int:file>/", pendingpage.PendingFile.as_view(), name="pending-file"),

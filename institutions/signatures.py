@@ -28,12 +28,14 @@ def register_copy(
     signer,
     number="",
     changes=None,
+    also=None,
     **more,
 ):
     """Do the verb with the copy of `document` that the `side` ("us", "them") signed; the event.
 
     upload: (name, media type, bytes). signer: id of the Person. number: as typed, for copies
-    signed elsewhere. more: what the door takes (key, seen, proposal). Raises what the door raises.
+    signed elsewhere. also: what else the rules of the verb test. more: what the door takes (key,
+    seen, proposal). Raises what the door raises.
     """
     case = door.hold(case)
     wrong, findings = misfits(
@@ -42,7 +44,8 @@ def register_copy(
     )  # fmt: skip
     event = perform(
         case, verb, by=by, changes=changes or {}, facts={"road": road, "signer": signer},
-        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer, "road": road}, **more,
+        typed={"misfits": wrong, "signed_on": signed_on, "signer": signer, "road": road}
+        | (also or {}), **more,
     )  # fmt: skip
     _keep(event, document, side, upload, road, findings, signer_id=signer, signed_on=signed_on)
     return event

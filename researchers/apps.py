@@ -8,3 +8,9 @@ class ResearchersConfig(AppConfig):
     name = "researchers"
     verbose_name = _("Researchers")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .association import registration as association
+
+        for package in (association,):
+            package.register()

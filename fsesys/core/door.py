@@ -175,8 +175,13 @@ def _lock_subject(case):
     process = processes.get(case.process)
     for rows in process.reads(case) if process.reads else ():
         _share(rows)
-    rows = process.subject(case)
-    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+    lock(process.subject(case))
+
+
+def lock(rows):
+    """Lock the records for writing, in one order for all."""
+    rows = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+    list(rows.values_list("pk"))
 
 
 def _share(rows):

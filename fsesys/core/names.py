@@ -7,7 +7,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 
 DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ð": "d", "þ": "th", "ß": "ss"})
-LOOK_ALIKES = str.maketrans("аеорсухіѕԁӏΑΒΕΗΙΚΜΝΟΡΤΧ", "aeopcyxisdlabehikmnoptx")
+LOOK_ALIKES = str.maketrans(
+    "аеорсухіѕԁӏАВЕКМНОРСТУХІЅЈΑΒΕΗΙΚΜΝΟΡΤΧΥΖαεικονρτυχ",
+    "aeopcyxisdlabekmhopctyxisjabehikmnoptxyzaeikovptux",
+)
 
 
 def normalise(text: str) -> str:

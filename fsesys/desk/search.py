@@ -1,10 +1,10 @@
-"""One search box over case number, name, CVR, authorisation number, project and person.
+"""One search box over case number, name, CVR, authorisation number, project, person, ident.
 
 Every word must begin a word of the record's normalised search column; the index on its
 text-search vector answers it, whatever the size of the register.
 """
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock, processes
@@ -17,16 +17,20 @@ from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
 from projects import standing as projects
 from projects.records import Project
+from researchers.records import Researcher
+from researchers.standing import with_standing
 
 LIMIT = 20
 
 
 def find(words: str) -> list:
-    """Hits as {kind, title, text, state, url}: cases, institutions, projects, people; 20 each."""
+    """Hits as {kind, title, text, state, url}: cases, institutions, projects, researchers, people;
+    20 of each."""
     query = prefix_words(words)
     if not query:
         return []
-    return [*_cases(query), *_institutions(query), *_projects(query), *_people(query)]
+    return [*_cases(query), *_institutions(query), *_projects(query), *_researchers(words, query),
+            *_people(query)]  # fmt: skip
 
 
 def _cases(query):
@@ -46,6 +50,15 @@ def _institutions(query):
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
                "state": standing.suspended(row), "url": f"/institutions/{row.pk}/"}  # fmt: skip
+
+
+def _researchers(words, query):
+    """Researchers by name or mail, and the one with the ident."""
+    people = newest(Person.objects.filter(is_system=False), query, LIMIT)
+    rows = Researcher.objects.filter(Q(person__in=people) | Q(ident=words.strip().upper()))
+    for row in with_standing(rows.select_related("person"), clock.now()).order_by("-pk")[:LIMIT]:
+        yield {"kind": _("Researcher"), "title": str(row), "text": row.person.mail,
+               "state": "; ".join(row.homes), "url": f"/researchers/{row.pk}/"}  # fmt: skip
 
 
 def _projects(query):

@@ -15,7 +15,7 @@ def waiting(person, held):
     """Open cases whose turn is one of the person's roles, or that a job put before them."""
     kept = held & KEPT
     mine = Q(turn__in=held - kept)
-    if kept:
+    if held & roles.DECIDING:
         ours = list(roles.seats(person))
         mine |= Q(turn__in=kept, responsible__in=ours)
         mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
@@ -72,7 +72,7 @@ def tasks(person, held):
         lapsing = case.turn not in held and case.pk not in unsettled
         if lapsing:
             verb = process.machine.move("lapse")
-        button = {"label": verb.label, "url": f"{url}{verb.verb}/"}
+        button = {"label": verb.label, "url": f"{url}{verb.verb}/"} if verb else None
         why = _("Can lapse now") if lapsing else _for_whom(case, seats, person)
         if case.pk in unsettled:
             button = {"label": _("Open the case"), "url": url}

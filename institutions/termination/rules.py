@@ -5,9 +5,11 @@ Sources: issue 3 section 2; domain.md 0.3 (who may speak for an institution), 1.
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from fsesys.core.hanging import hanging_confirmed
 from fsesys.core.wording import day
+
+__all__ = ["earlier", "end_ahead", "hanging_confirmed", "in_force", "wish_valid"]
 
 
 def in_force(facts, typed):
@@ -39,18 +41,3 @@ def wish_valid(facts, typed):
     if typed["wished_by"] not in facts.empowered:
         yield _("The wish must come from somebody who may speak for the institution: its"
                 " responsible person, a signatory or a contact person with powers.")  # fmt: skip
-
-
-def hanging_confirmed(facts, typed):
-    """design.md section 5: what breaks is listed and confirmed in words."""
-    if typed is None:
-        return
-    if set(typed["listed"]) != set(facts.dependants):
-        yield _("What hangs on the authorisation has changed since you opened the page. Look at"
-                " the list again and confirm it.")  # fmt: skip
-    elif facts.dependants and not typed["confirmed"]:
-        count = len(facts.dependants)
-        yield ngettext(
-            "Confirm that %(count)d thing ends or gets a task.",
-            "Confirm that %(count)d things end or get a task.", count,
-        ) % {"count": count}  # fmt: skip

@@ -14,6 +14,7 @@ from fsesys.desk.management.commands import diagrams
 from institutions import lists
 from institutions.importing import INSTITUTIONS
 from projects import lists as projects
+from researchers.lists import ResearcherRegister
 from tests.conftest import DECLARED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +23,7 @@ CONTRACTS = (ROOT / "docs" / "contracts.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", CONTRACTS))
 REGISTERS = (
     lists.AuthorisationRegister, lists.InstitutionRegister, projects.ProjectRegister,
-    projects.CatalogueRegister,
+    projects.CatalogueRegister, ResearcherRegister,
 )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""Process 2, first half: the agreement that associates a person with an institution."""

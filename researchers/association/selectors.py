@@ -1,0 +1,146 @@
+"""Reads of associations: what the rules test, who approves, who may say that it ends."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from fsesys.core import clock, dependants, roles
+from fsesys.core.people import Person
+from fsesys.core.roles import RoleMembership
+from institutions.changes.selectors import as_of
+from institutions.records import Institution, RoleHolding
+
+from .. import living
+from ..records import Association
+
+APPROVERS = ("responsible", "substitute")
+SPEAKERS = (*APPROVERS, "administrator")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """answers: the answerable person is an employee there. dependants: keys, no names."""
+
+    today: dt.date
+    authorised: bool
+    on_hold: bool
+    domains: tuple
+    person: str
+    humans: frozenset
+    same_as: str
+    ident: str
+    mail: str
+    type: str
+    answerable: str
+    answers: bool
+    agreement_on: dt.date | None
+    runs: bool
+    dependants: tuple
+
+
+def facts(case, at) -> Facts:
+    institution, person = case.institution, case.person if case.person_id else None
+    sent = agreement(case) if case.pk else None
+    return Facts(
+        today=clock.day_of(at), authorised=institution.periods.at(at).exists(),
+        on_hold=institution.holds.at(at).exists(),
+        domains=tuple(as_of(institution, at).mail_domains),
+        person=person.name if person else "", humans=person.human() if person else frozenset(),
+        same_as=person.same_as.name if person and person.same_as_id else "",
+        ident=(person and _ident(person)) or "", mail=case.mail, type=case.type,
+        answerable=case.answerable.name if case.answerable_id else "",
+        answers=bool(case.answerable_id) and employees(institution, at).filter(
+            person=case.answerable_id).exists(),
+        agreement_on=sent and clock.day_of(sent.registered_at),
+        runs=bool(case.pk) and running(case, at) is not None,
+        dependants=tuple(row.key for row in hanging(case, at)),
+    )  # fmt: skip
+
+
+def _ident(person):
+    return getattr(getattr(person, "researcher", None), "ident", None)
+
+
+def agreement(case):
+    """The agreement that the person has before them to sign."""
+    return case.documents.filter(template="association_agreement").order_by("pk").last()
+
+
+def running(case, at):
+    """The dated fact of the case where it has not ended at the instant, or None."""
+    known = Association.objects.known().filter(agreement=case.pk)
+    return known.filter(Q(to_at=None) | Q(to_at__gt=at)).first()
+
+
+def latest(case):
+    """The dated fact of the case as we know it now, whether it runs or has ended; or None."""
+    return Association.objects.known().filter(agreement=case.pk).order_by("pk").last()
+
+
+def employees(institution, at):
+    """Associations of employees that run there: who can answer for guests and students."""
+    rows = Association.objects.at(at).filter(institution=institution, type="employee")
+    return rows.select_related("person").order_by("person__name", "pk")
+
+
+def hanging(case, at) -> list:
+    """What hangs on an active association; the case itself is not told."""
+    if case.state != "active":
+        return []
+    rows = dependants.of(case.subject_key, at)
+    return [row for row in rows if row.key != f"case:{case.pk}"]
+
+
+def _held_on(case, held, day):
+    """The roles of those kinds at the institution on any hour of the day."""
+    return RoleHolding.objects.known().filter(
+        Q(to_at=None) | Q(to_at__gt=clock.midnight(day)), institution=case.institution_id,
+        role__in=held, from_at__lt=clock.after(day),
+    )  # fmt: skip
+
+
+def approves(case, person, day) -> bool:
+    return _held_on(case, APPROVERS, day).filter(person=person).exists()
+
+
+def approvers(case):
+    """Everyone who is or was responsible or substitute at the institution."""
+    rows = RoleHolding.objects.known().filter(institution=case.institution_id, role__in=APPROVERS)
+    return Person.objects.filter(pk__in=rows.values("person")).order_by("name")
+
+
+def speaks(case, person, day) -> bool:
+    """Whether the association may end on that word: the person's own, or the institution's."""
+    own = person.pk in case.person.human()
+    return own or _held_on(case, SPEAKERS, day).filter(person=person).exists()
+
+
+def speakers(case):
+    """Everyone on whose word the association may have ended."""
+    rows = RoleHolding.objects.known().filter(institution=case.institution_id, role__in=SPEAKERS)
+    return Person.objects.filter(
+        Q(pk__in=rows.values("person")) | Q(pk__in=case.person.human())
+    ).order_by("name")  # fmt: skip
+
+
+def on_staff(person, day) -> bool:
+    held = RoleMembership.objects.known().filter(
+        Q(to_at=None) | Q(to_at__gt=clock.midnight(day)), person=person, role__in=roles.STAFF,
+        from_at__lt=clock.after(day),
+    )  # fmt: skip
+    return held.exists()
+
+
+def interests(case, at) -> frozenset:
+    """Who may not decide: the person under every record, and whoever has a role there."""
+    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
+    there = clock.kept(("interests", case.institution_id, at),
+                       lambda: frozenset(held.values_list("person_id", flat=True)))  # fmt: skip
+    return there | (living.interests(case, at) if case.person_id else frozenset())
+
+
+def reads(case):
+    """What a verb reads and nobody may change meanwhile: the institution, then who answers."""
+    return (Institution.objects.filter(pk=case.institution_id),
+            Person.objects.filter(pk=case.answerable_id or 0))  # fmt: skip

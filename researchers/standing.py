@@ -1,0 +1,78 @@
+"""How a researcher stands, computed from dated facts: associated where, certified until when.
+
+Nothing of it is stored. What the rule of access makes of it is said in projects/access.py.
+"""
+
+import calendar
+import datetime as dt
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from fsesys.core import clock
+from fsesys.core.parameters import parameters
+from fsesys.core.wording import day
+
+from .records import Association, CertificationPass
+
+
+def with_standing(researchers, at):
+    """The queryset with `homes` (names of institutions) and `passed_on`, the latest test passed
+    under any record of the human being."""
+    runs = Association.objects.at(at).filter(person=OuterRef("person"))
+    latest = _passes(at).order_by("-passed_on").values("passed_on")[:1]
+    return researchers.annotate(
+        homes=ArraySubquery(runs.order_by("institution__name_da").values("institution__name_da")),
+        passed_on=Subquery(latest),
+    )
+
+
+def with_answers(researchers, at):
+    """The same with the answers that a list filters by: `homed`, `able` (certified), yes or no."""
+    runs = Association.objects.at(at).filter(person=OuterRef("person"))
+    valid = _passes(at).filter(passed_on__gte=earliest(clock.day_of(at), months(at)))
+    return with_standing(researchers, at).annotate(homed=Exists(runs), able=Exists(valid))
+
+
+def _passes(at):
+    """The tests passed under any record of the human being of the researcher outside."""
+    root = Coalesce(OuterRef("person__same_as"), OuterRef("person"))
+    known = CertificationPass.objects.known().filter(from_at__lte=at)
+    return known.filter(Q(person=root) | Q(person__same_as=root))
+
+
+def months(at) -> int:
+    return parameters(clock.day_of(at))["certification_months"]
+
+
+def until(passed_on, months):
+    """The last day on which the test counts: the same day so many months on, or the month's last
+    where there is none (29 February becomes 28 February)."""
+    years, month = divmod(passed_on.month - 1 + months, 12)
+    year, month = passed_on.year + years, month + 1
+    return dt.date(year, month, min(passed_on.day, calendar.monthrange(year, month)[1]))
+
+
+def earliest(today, months):
+    """The first day on which a test was passed that counts today."""
+    day = until(today, -months)
+    while until(day, months) < today:
+        day += dt.timedelta(days=1)
+    return day
+
+
+def certified_until(row):
+    """The day on which the certificate of the row runs out, or ran out; None without any."""
+    return row.passed_on and until(row.passed_on, months(clock.now()))
+
+
+def span(fact) -> str:
+    """From when until when a fact runs, in words."""
+    since = day(clock.day_of(fact.from_at))
+    if fact.to_at is None:
+        return _("since %(since)s") % {"since": since}
+    return _("from %(since)s until %(last)s") % {
+        "since": since, "last": day(clock.last_day(fact.to_at))
+    }  # fmt: skip

@@ -1,0 +1,12 @@
+"""Routes of researchers and process 2."""
+
+from django.urls import path
+
+from . import lists, views
+from .association import views as association
+
+urlpatterns = [
+    *association.urlpatterns,
+    path("researchers/", lists.ResearcherList.as_view(), name="researchers"),
+    path("researchers/<int:pk>/", views.ResearcherPage.as_view(), name="researcher"),
+]
