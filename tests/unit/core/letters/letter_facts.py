@@ -1,5 +1,7 @@
 """Facts for every kind of letter, in both languages: what a caller of compose() has to give."""
 
+from tests.unit.core.letters import project_facts
+
 KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
@@ -8,6 +10,7 @@ KINDS = (
     "extension_rejection", "extension_lapse", "extension_withdrawal", "supplementary_agreement",
     "yearly_review",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
+    *project_facts.KINDS,
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -40,6 +43,7 @@ TITLES = {
     "termination": ("Jeres autorisation er bragt til ophør", "Your authorisation is terminated"),
     "termination_wish": ("Jeres autorisation ophører efter eget ønske",
                          "Your authorisation ends as you wished"),
+    **project_facts.TITLES,
 }  # fmt: skip
 LONG = (
     "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
@@ -57,6 +61,8 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
         own["wanted"] = {"schemes": ["Projektdatabaseordningen" if danish else
                                      "Project database scheme"],
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
+    if kind in project_facts.KINDS:
+        own |= project_facts.facts(language)
     return _frame(kind, language, number) | _own(language) | own | changes
 
 
