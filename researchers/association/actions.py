@@ -40,13 +40,16 @@ def register_request(
     doubles.hold_people()
     at, new = clock.read(), NEW | new
     door.entitled(AssociationCase, "register_request", by, at)
-    typed = {"person": person, "new": new, "day": clock.day_of(at), "agreement": agreement,
-             "declaration": declaration, "apart": set(apart), "doubles": _doubles(person, new, mail)}  # fmt: skip
+    known = person and Researcher.objects.filter(person=person).exists()
+    typed = {"person": person, "on_record": known, "new": new, "day": clock.day_of(at),
+             "agreement": agreement, "declaration": declaration, "apart": set(apart),
+             "doubles": _doubles(person, new, mail)}  # fmt: skip
     wrong = [*rules.told_who(None, typed), *rules.both_papers(None, typed)]
     if wrong:
         raise Refused(wrong)
     person = person or Person.objects.create(name=new["name"], title=new["title"], mail=mail)
-    _on_record(person, new, by)
+    if not known:
+        _on_record(person, new, by)
     named = columns(institution, person)
     event = begin(
         AssociationCase, by=by, verb="register_request", key=key, typed=typed, type=type,
@@ -64,11 +67,10 @@ def _doubles(person, new, mail):
 
 def _on_record(person, new, by):
     """The person's record as a researcher; the ident comes with the first activation."""
-    if not Researcher.objects.filter(person=person).exists():
-        known = {name: new[name] for name in NEW if name not in ("name", "title")}
-        researcher = Researcher(person=person, **known)
-        researcher._history_user = by
-        researcher.save()
+    told = {name: new[name] for name in NEW if name not in ("name", "title")}
+    researcher = Researcher(person=person, **told)
+    researcher._history_user = by
+    researcher.save()
 
 
 def _file(event, agreement, declaration):

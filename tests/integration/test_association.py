@@ -10,9 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from fsesys.core import clock, dependants, jobs, parameters, undoing
+from fsesys.core import clock, dependants, jobs, parameters, pending, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.letters.compose import compose
+from fsesys.core.pending import PendingDecision
 from fsesys.core.people import Person, User
 from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from fsesys.desk import work
@@ -104,6 +105,7 @@ def test_a_request_is_refused_in_words_and_leaves_nothing(home, staff):
         ({"birth_year": None}, "Write name and year of birth"),
         ({"birth_year": 85}, "four digits"), ({"country": "Danmark"}, "two capital letters"),
         ({"declaration": None}, "both as PDF"), ({"type": "guest"}, "Name the employee"),
+        ({"person": people.head(home), "birth_year": None}, "Write name and year of birth"),
         ({"answerable": people.head(home)}, "Only a guest or a student"),
         ({"type": "student", "answerable": people.head(home)}, "can not answer for anybody"),
     ]  # fmt: skip
@@ -276,6 +278,25 @@ def test_the_pages_from_the_institution_to_the_end(home, staff, client):
     assert post(f"{here}end/", **said).status_code == 409
     assert post(f"{here}end/", **said, confirmed="on").status_code == 303
     assert not Association.objects.at(clock.now()).exists()
+
+
+def test_a_copy_signed_elsewhere_is_confirmed_by_a_second_person(home, staff, client):
+    case, today = people.approved(home, staff), f"{clock.today():%d-%m-%Y}"
+    client.force_login(staff["secretary"])
+    typed = {
+        "upload": applications_file("elsewhere"), "road": "elsewhere", "signer": case.person_id,
+        "signed_on": today, "proof": "eidas", "proof_on": today, "ident": "RRA", "seen": 2,
+        "document_number": case.documents.get(template="association_agreement").number,
+        "proof_by": staff["secretary"].person_id, "key": str(uuid.uuid4()),
+    }  # fmt: skip
+    url = f"/association-cases/association/{case.number}/activate/"
+    assert client.post(url, typed).status_code == 303 and not Association.objects.exists()
+    proposal = PendingDecision.objects.get()
+    assert "must confirm" in told(pending.confirm, proposal, by=staff["secretary"])
+    pending.confirm(proposal, by=staff["responsible"])
+    fact = Association.objects.get()
+    assert fact.recorded_by == staff["responsible"].person
+    assert Researcher.objects.get().proof == "eidas"
 
 
 def applications_file(name):

@@ -31,6 +31,7 @@ PAGES = {
     "/institutions/{institution}/termination/terminate_on_wish/": {"head"},
     "/projects/": set(demo.STAFF) - {"administrator"},
     "/projects/register/": {"secretary"},
+    "/researchers/": set(demo.STAFF) - {"administrator"},
     "/registers/": set(demo.STAFF) - {"administrator"},
     "/access/": set(demo.STAFF) - {"administrator"},
     "/search/?q=aarhus": set(demo.STAFF) - {"administrator"},
@@ -94,7 +95,7 @@ def test_every_route_is_in_the_table():
              "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
              "open-record", "access-register", "projects", "project", "project-people", "registers",
-             "register-proposal", "register-proposal-of",
+             "register-proposal", "register-proposal-of", "researchers", "researcher",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
              "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip
