@@ -139,6 +139,18 @@ def _identified(researcher, by, **known):
 
 
 @transaction.atomic
+def name_answerable(case, *, by, answerable, **more):
+    """Another employee of the institution answers for the guest or student from now on."""
+    for rows in (*selectors.reads(case)[:1], Person.objects.filter(pk=answerable.pk)):
+        door.share(rows)  # before the person of the case: the order of who ends an association
+    case = door.hold(case)
+    answers = selectors.employees(case.institution, clock.read()).filter(person=answerable)
+    typed = {"answerable": answerable.pk, "name": answerable.name, "answers": answers.exists()}
+    return perform(case, "name_answerable", by=by, typed=typed, changes={"answerable": answerable},
+                   facts={"before": case.answerable_id, "answerable": answerable.pk}, **more)  # fmt: skip
+
+
+@transaction.atomic
 def end(
     case, *, by, asked_by, asked_on, end_reason, channel="mail", last_on=None, listed=(),
     confirmed=False, paragraph="", **more,

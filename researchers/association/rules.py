@@ -83,6 +83,22 @@ def answered_for(facts, typed):
                 " not answer for anybody.") % {"person": facts.answerable}  # fmt: skip
 
 
+def needs_answerable(facts, typed):
+    if facts.type not in ANSWERED_FOR:
+        yield _("Only a guest or a student has an answerable employee.")
+
+
+def fit_to_answer(facts, typed):
+    """The employee who is to answer from now on."""
+    if typed is None:
+        return
+    if typed["answerable"] in facts.humans:
+        yield _("Nobody answers for themselves; name another employee of the institution.")
+    elif not typed["answers"]:
+        yield _("%(person)s is not associated with the institution as an employee today and can"
+                " not answer for anybody.") % {"person": typed["name"]}  # fmt: skip
+
+
 def doubles_confirmed(facts, typed):
     """Each likely double is named in a tick before a new person is put on record."""
     if typed is None:

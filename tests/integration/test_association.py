@@ -222,10 +222,20 @@ def test_guests_get_a_task_when_their_answerable_employee_leaves(home, staff, mo
     secretary = staff["secretary"].person
     tasks = work.tasks(secretary, frozenset(["secretary"]))
     assert [t["number"] for t in tasks] == [guest.number]
+    boss = Person.objects.create(name="Bo Boss")
+    assert "can not answer" in told(
+        actions.name_answerable, guest, by=staff["secretary"], answerable=boss
+    )
     with later():
         undoing.undo(event.case, by=staff["secretary"])
         assert Association.objects.at(clock.now()).count() == 2
-    assert "stands again" in guest.events.order_by("pk").last().reason
+        assert "stands again" in guest.events.order_by("pk").last().reason
+        other = people.active(home, staff, "Sara Sand")
+        told_all = {"by": staff["secretary"], "answerable": other.person}
+        assert "Only a guest" in told(actions.name_answerable, employee, **told_all)
+        case = actions.name_answerable(guest, **told_all).case
+        assert (case.answerable, case.state) == (other.person, "active")
+        assert work.tasks(secretary, frozenset(["secretary"])) == []
 
 
 def test_the_institution_lists_its_associations_when_it_ends(home, staff):
