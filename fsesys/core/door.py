@@ -8,7 +8,7 @@ transaction. `asking.preview()` asks the same rules for the buttons. What a verb
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from . import clock, parameters, processes, roles, rules, workdays
+from . import clock, cpr, parameters, processes, roles, rules, workdays
 from .asking import second_case, sentences, unborn, view_of
 from .cases import Case, ProcessEvent
 from .names import normalise
@@ -212,7 +212,7 @@ def _refuse_stale(view, seen):
 def _refuse(move, view, typed):
     process = processes.get(view.case.process)
     facts = process.facts(view.case, view.at) if move.rules or move.two else None
-    refusals = list(sentences(move, view, facts, typed))
+    refusals = [*sentences(move, view, facts, typed), *cpr.sentences(view.reason, typed)]
     if view.case.pk is None:
         refusals += second_case(view.case)
     if refusals:

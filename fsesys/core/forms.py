@@ -9,7 +9,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import roles, uploads
+from . import cpr, roles, uploads
 from .documents import CHANNELS, DIRECTIONS, KINDS, LANGUAGES
 from .people import Person
 from .wording import day
@@ -64,7 +64,18 @@ class UploadsField(UploadField):
         return [super(UploadsField, self).clean(one, initial) for one in files]
 
 
-class VerbForm(forms.Form):
+class NoCpr:
+    """Mixin of every form in which a person types text: no CPR number is kept in any of it."""
+
+    def clean(self):
+        data = super().clean()
+        for field in self.visible_fields():
+            for sentence in cpr.sentences(self.cleaned_data.get(field.name)):
+                self.add_error(field.name, sentence)
+        return data
+
+
+class VerbForm(NoCpr, forms.Form):
     """Base of every verb's form. `typed()` is handed to the action."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)

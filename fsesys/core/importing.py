@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import clock, files, roles
+from . import clock, cpr, files, roles
 from .cases import ImportBatch, ImportUpload
 from .importrows import Checked, Column, Importer, Row, check
 from .refusal import AlreadyDone, NotYours, Refused, Stale
@@ -92,7 +92,7 @@ def _sound(importer, kept, sha256, by, at):
 
 
 def _refuse(checked, reason, valid_only):
-    refusals = []
+    refusals = list(cpr.sentences(reason))
     if not reason.strip():
         refusals.append(_("Write where the register comes from: it is shown on every record."))
     if checked.bad and not valid_only:

@@ -20,7 +20,7 @@ from openpyxl import Workbook
 
 from . import clock, importing
 from .cases import ImportUpload
-from .forms import UploadField
+from .forms import NoCpr, UploadField
 from .listexport import XLSX
 from .refusal import AlreadyDone, NotYours, Refused, Stale
 from .unreadable import Unreadable
@@ -33,7 +33,7 @@ class FileForm(forms.Form):
     upload = UploadField(label=_("File"), endings=ENDINGS)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(NoCpr, forms.Form):
     reason = forms.CharField(
         label=_("Where the register comes from"), max_length=300,
         help_text=_("It is shown on every imported record."),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from . import cells, sheets
+from . import cells, cpr, sheets
 from .listexport import FORMULA
 from .names import normalise
 from .refusal import Refused
@@ -154,6 +154,8 @@ def _read(row, column, text):
         row.refuse(column, _("There are characters in it that are no text."))
     elif not text:
         row.refuse(column, _("This is missing."))
+    elif found := list(cpr.sentences(text)):
+        row.refuse(column, found[0])
     else:
         try:
             row.values[column.name] = column.parse(text)

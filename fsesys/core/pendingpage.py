@@ -12,17 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import casepage, clock, correcting, pending, processes, roles
-from .forms import shown
+from .forms import NoCpr, shown
 from .refusal import AlreadyDone, NotYours, Refused
 from .views import PermissionDenied, Reader, say_again
 
 
-class Answer(forms.Form):
+class Answer(NoCpr, forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Why you decline"), required=False, max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+
+
+def _wrong(form) -> list:
+    """What is wrong with the reason, in words; the key is nothing that a person types."""
+    damaged = [_("The form is damaged. Open the page again.")]
+    return list(form.errors.get("reason", ())) or damaged
 
 
 class OfProposal(Reader):
@@ -50,8 +56,7 @@ class PendingPage(OfProposal):
         proposal, case, url = self.found(pk)
         form = Answer(request.POST)
         if not form.is_valid():
-            damaged = [_("The form is damaged. Open the page again.")]
-            return self.show(request, proposal, case, url, damaged, 422)
+            return self.show(request, proposal, case, url, _wrong(form), 422)
         key, by = form.cleaned_data["key"], request.user
         try:
             if "confirm" in request.POST:
