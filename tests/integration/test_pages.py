@@ -95,12 +95,8 @@ def test_every_route_is_in_the_table():
              "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
              "open-record", "access-register", "projects", "project", "project-people", "registers",
-<<<<<<< HEAD
              "researchers", "researcher",
              "register-proposal", "register-proposal-of",
-=======
-             "register-proposal", "register-proposal-of", "researchers", "researcher",
->>>>>>> assoc
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
              "apply", "apply-page", "apply-form", "apply-nothing"}  # fmt: skip

@@ -10,12 +10,9 @@ KINDS = (
     "extension_rejection", "extension_lapse", "extension_withdrawal", "supplementary_agreement",
     "yearly_review",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
-<<<<<<< HEAD
     *project_facts.KINDS,
-=======
     "association_agreement", "association_refused", "association_welcome", "association_ended",
     "access_granted", "access_refused", "access_ended",
->>>>>>> assoc
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -48,9 +45,7 @@ TITLES = {
     "termination": ("Jeres autorisation er bragt til ophør", "Your authorisation is terminated"),
     "termination_wish": ("Jeres autorisation ophører efter eget ønske",
                          "Your authorisation ends as you wished"),
-<<<<<<< HEAD
     **project_facts.TITLES,
-=======
     "association_agreement": ("Aftale om tilknytning", "Agreement on association"),
     "association_refused": ("Din tilknytning er ikke godkendt", "Your association is not approved"),
     "association_welcome": ("Velkommen: din tilknytning er aktiv",
@@ -59,7 +54,6 @@ TITLES = {
     "access_granted": ("Du har fået adgang", "You have access to a project"),
     "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
     "access_ended": ("Din adgang ophører", "Your access to a project ends"),
->>>>>>> assoc
 }  # fmt: skip
 LONG = (
     "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
@@ -77,13 +71,10 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
         own["wanted"] = {"schemes": ["Projektdatabaseordningen" if danish else
                                      "Project database scheme"],
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
-<<<<<<< HEAD
     if kind in project_facts.KINDS:
         own |= project_facts.facts(language)
-=======
     if kind.startswith(("association", "access")):
         own |= _person(language)
->>>>>>> assoc
     return _frame(kind, language, number) | _own(language) | own | changes
 
 
