@@ -11,6 +11,7 @@ class ResearchersConfig(AppConfig):
 
     def ready(self):
         from .association import registration as association
+        from .certification import registration as certification
 
-        for package in (association,):
+        for package in (association, certification):
             package.register()

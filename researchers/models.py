@@ -1,6 +1,14 @@
 """The tables of this app."""
 
 from .association.models import AssociationCase
+from .certification.models import CertificationCase
 from .records import Association, CertificationPass, PersonHold, Researcher
 
-__all__ = ["Association", "AssociationCase", "CertificationPass", "PersonHold", "Researcher"]
+__all__ = [
+    "Association",
+    "AssociationCase",
+    "CertificationCase",
+    "CertificationPass",
+    "PersonHold",
+    "Researcher",
+]

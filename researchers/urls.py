@@ -4,9 +4,11 @@ from django.urls import path
 
 from . import lists, views
 from .association import views as association
+from .certification import views as certification
 
 urlpatterns = [
     *association.urlpatterns,
+    *certification.urlpatterns,
     path("researchers/", lists.ResearcherList.as_view(), name="researchers"),
     path("researchers/<int:pk>/", views.ResearcherPage.as_view(), name="researcher"),
 ]

@@ -1,0 +1,1 @@
+"""Process 2: the test in data security, its results and its yearly renewal."""

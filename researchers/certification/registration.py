@@ -1,0 +1,13 @@
+"""Makes certification known to core."""
+
+from .. import living
+from . import actions, forms, selectors, views
+from .machine import MACHINE
+from .models import CertificationCase
+
+
+def register():
+    living.register(
+        MACHINE, CertificationCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        forms=forms.FORMS, page=views.Page,
+    )  # fmt: skip

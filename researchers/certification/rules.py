@@ -1,0 +1,32 @@
+"""When a result is refused, in which words: functions of (facts, typed).
+
+Sources: domain.md 2.3 (ten questions, all right, three tries a day); issue 4, section 1.
+"""
+
+from django.utils.translation import gettext as _
+
+from fsesys.core.wording import day
+
+
+def not_ahead(facts, typed):
+    if typed is not None and typed["taken_on"] > facts.today:
+        yield _("The test can not have been taken after today.")
+
+
+def within(facts, typed):
+    if typed is not None and not 0 <= typed["correct"] <= facts.questions:
+        yield _("The test has %(most)d questions: give 0 to %(most)d right answers.") % {
+            "most": facts.questions
+        }
+
+
+def tries_left(facts, typed):
+    if typed is not None and typed["tried"] >= facts.tries:
+        yield _("%(count)d tries on %(day)s are on record; more than %(most)d a day are not"
+                " allowed.") % {"count": typed["tried"], "day": day(typed["taken_on"]),
+                                "most": facts.tries}  # fmt: skip
+
+
+def not_passed(facts, typed):
+    if typed is not None and typed["passed"]:
+        yield _("A pass on %(day)s is on record already.") % {"day": day(typed["taken_on"])}
