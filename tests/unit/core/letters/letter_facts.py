@@ -12,7 +12,7 @@ KINDS = (
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
     *project_facts.KINDS,
     "association_agreement", "association_refused", "association_welcome", "association_ended",
-    "access_granted", "access_refused", "access_ended",
+    "access_granted", "access_refused", "access_ended", "certification_reminder",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -54,6 +54,7 @@ TITLES = {
     "access_granted": ("Du har fået adgang", "You have access to a project"),
     "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
     "access_ended": ("Din adgang ophører", "Your access to a project ends"),
+    "certification_reminder": ("Din test udløber", "Your test in data security runs out"),
 }  # fmt: skip
 LONG = (
     "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
@@ -73,7 +74,7 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
     if kind in project_facts.KINDS:
         own |= project_facts.facts(language)
-    if kind.startswith(("association", "access")):
+    if kind.startswith(("association", "access", "certification")):
         own |= _person(language)
     return _frame(kind, language, number) | _own(language) | own | changes
 
