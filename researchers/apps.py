@@ -12,6 +12,7 @@ class ResearchersConfig(AppConfig):
     def ready(self):
         from .association import registration as association
         from .certification import registration as certification
+        from .same_person import registration as same_person
 
-        for package in (association, certification):
+        for package in (association, certification, same_person):
             package.register()

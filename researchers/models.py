@@ -3,6 +3,7 @@
 from .association.models import AssociationCase
 from .certification.models import CertificationCase
 from .records import Association, CertificationPass, PersonHold, Researcher
+from .same_person.models import SamePersonCase
 
 __all__ = [
     "Association",
@@ -11,4 +12,5 @@ __all__ = [
     "CertificationPass",
     "PersonHold",
     "Researcher",
+    "SamePersonCase",
 ]

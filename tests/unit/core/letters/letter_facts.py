@@ -88,6 +88,8 @@ def _person(language):
         "approved_on": "16. november 2026" if danish else "16 November 2026",
         "title": "ph.d.-studerende" if danish else "doctoral student",
         "last_on": "31. december 2026" if danish else "31 December 2026",
+        "passed_on": "3. marts 2026" if danish else "3 March 2026",
+        "valid_until": "3. marts 2027" if danish else "3 March 2027",
     }  # fmt: skip
 
 

@@ -1,0 +1,15 @@
+"""The edges of linking two records."""
+
+from django.db import migrations
+
+from fsesys.core import seed
+from researchers.same_person.machine import MACHINE
+
+
+def put(apps, schema_editor):
+    seed.put_edges(apps, MACHINE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("researchers", "0015_same_person")]
+    operations = [migrations.RunPython(put, migrations.RunPython.noop)]
