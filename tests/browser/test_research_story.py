@@ -190,8 +190,8 @@ def test_two_researchers_a_project_and_who_has_access_when(time, as_user, staff)
     secretary.press()
     assert GrantCase.objects.filter(state="requested").count() == 2, secretary.text()[:1500]
     officer.open(f"/projects/{project.pk}/people/")
-    for radio in officer.page.locator("input[type=radio][value=grant]").all():
-        radio.check()
+    for label in officer.page.locator("label[for^='grant-']").all():
+        label.click()
     officer.page.locator("form:has(input[value=decide]) button.go").click()
     officer.page.wait_for_load_state()
     assert GrantCase.objects.filter(state="granted").count() == 2, officer.text()[:1500]
