@@ -29,9 +29,7 @@ def time(monkeypatch, walk_to):
     monkeypatch.setattr(clock, "read", lambda: at["now"])
 
     def put(days, hour=10):
-        at["now"] = clock.midnight(walked.day + dt.timedelta(days=days)) + dt.timedelta(
-            hours=hour
-        )
+        at["now"] = clock.midnight(walked.day + dt.timedelta(days=days)) + dt.timedelta(hours=hour)
 
     put(1)
     return walked, put
