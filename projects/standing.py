@@ -37,7 +37,9 @@ def with_standing(projects, at):
 
 def state(row) -> str:
     """ "Runs until ...", of a project from `with_standing`."""
-    if row.since:
+    if row.since and row.until is None:
+        words = _("Runs without an end")
+    elif row.since:
         words = _("Runs until %(day)s") % {"day": day(clock.last_day(row.until))}
     elif row.begins:
         words = _("Begins on %(day)s") % {"day": day(clock.day_of(row.begins))}

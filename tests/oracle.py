@@ -1,12 +1,10 @@
-"""The second opinion on access: plain Python over lists, written from design.md section 4.
-
-Shares no code with projects/access.py and no idea either: where the rule intersects spans, this
-asks again at every instant at which anything could have changed.
-"""
+"""The second opinion on access: plain Python over lists, from design.md section 4. It shares no code
+with the rule: where that intersects spans, this asks at every instant at which anything changes."""
 
 import calendar
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -48,8 +46,6 @@ class Office:
 
 
 class Known:
-    """What was known at one instant."""
-
     def __init__(self, facts, office):
         self.facts, self.office, self.kinds = facts, office, {}
         for fact in facts:
@@ -100,14 +96,13 @@ class Known:
         if code.startswith("institution"):
             return not self.running(t, "institution_hold", soft=soft, institution=home)
         if code.startswith("owner"):
-            return not any(self.running(t, "institution_hold", soft=soft, institution=one)
-                           for one in owners)  # fmt: skip
+            held = self.running(t, "institution_hold", soft=soft)
+            return not {f.of["institution"] for f in held} & set(owners)
         return self.enterprise(project, home, t)
 
     def enterprise(self, project, home, t):
         used = {f.of["register"] for f in self.running(t, "basis", project=project)}
-        flagged = {f.of["register"] for f in self.running(t, "flag", restricted=True)}
-        if not used & flagged:
+        if not used & {f.of["register"] for f in self.running(t, "flag", restricted=True)}:
             return True
         rights = {f.of["right"] for f in self.running(t, "right", institution=home)}
         exempt = self.running(t, "exemption", project=project)
@@ -119,6 +114,7 @@ class Known:
         last = dt.date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
         return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), COPENHAGEN)
 
+    @cached_property
     def boundaries(self):
         """Every instant at which anything may change."""
         ends = [self.expiry(f) for f in self.all("pass")]
@@ -128,22 +124,24 @@ class Known:
         """holds, missing or spent."""
         if not self.holds(code, grant, at):
             return "missing"
-        between = [grant.start, *(t for t in self.boundaries() if grant.start < t < at)]
+        between = [grant.start, *(t for t in self.boundaries if grant.start < t < at)]
         gap = code in SPENDING and any(not self.holds(code, grant, t) for t in between)
         return "spent" if gap else "holds"
 
+    def codes(self):
+        return [c for c in SPENDING + HEALING if c != "with_owner" or self.office.strict]
+
     def explain(self, grant, at):
-        codes = [c for c in SPENDING + HEALING if c != "with_owner" or self.office.strict]
-        return {code: self.verdict(code, grant, at) for code in codes}
+        return {code: self.verdict(code, grant, at) for code in self.codes()}
 
     def effective(self, grant, at):
-        return set(self.explain(grant, at).values()) == {"holds"}
+        return all(self.verdict(code, grant, at) == "holds" for code in self.codes())
 
     def span(self, grant, at):
         """(from, to) of the access that the grant gives at the instant; None for none."""
         if not self.effective(grant, at):
             return None
-        edges = self.boundaries()
+        edges = self.boundaries
         since = at
         for t in reversed([grant.start, *(t for t in edges if grant.start < t <= at)]):
             if not self.effective(grant, t):

@@ -32,7 +32,7 @@ def case_file(case, *, by, reason, notes=False, language="da", **door):
         **door,
     )
     with translation.override(language):
-        page = processes.get(case.process).page().page(case, by)
+        page = processes.get(case.process).page(process=case.process).page(case, by)
         context = {name: page[name] for name in KEPT} | {
             "timeline": [row for row in reversed(page["timeline"]) if notes or _outward(row)],
             "bound": [_listed(row) for row in contents(case, notes)],

@@ -53,6 +53,9 @@ class Kind:
         return f"{self.base}{self.record(case).pk}/"
 
 
+KINDS: dict[str, Kind] = {}  # process -> the kind of record that it is about
+
+
 def caretaker(subject_key, role, at=None):
     """Who gets a new case: who had the record's last one, else the first with the role."""
     last = Case.objects.filter(subject_key=subject_key).order_by("-pk")
@@ -129,9 +132,13 @@ class Opening(OpeningPage):
 class Pages:
     """Where a small process's pages are and how they find their case."""
 
-    kind = None
     process = ""
     titles = {}
+
+    @property
+    def kind(self):
+        """Asked of the process, so that a page stands alone too: in the admin, in a case file."""
+        return KINDS[self.process]
 
     @property
     def home(self):
@@ -177,10 +184,10 @@ class Diagram(Pages, views.OfCase):
 def routes(kind, slug, opening=Opening, page=CasePage, verb=VerbPage, **shown) -> list:
     """The addresses of one small process. shown: `titles`, for the pages that name letters."""
     base, name = kind.home(slug)[1:], slug.replace("_", "-")
-    known = {"kind": kind, "process": slug}
+    known = {"process": slug}
     return [
         path(f"{kind.base[1:]}<int:pk>/{slug}/<slug:verb>/",
-             opening.as_view(**known, **shown), name=f"{name}-open"),
+             opening.as_view(kind=kind, **known, **shown), name=f"{name}-open"),
         path(base, RedirectView.as_view(url=kind.base), name=f"{name}-home"),
         path(f"{base}<str:number>/", page.as_view(**known), name=name),
         path(f"{base}<str:number>/diagram.svg", Diagram.as_view(**known), name=f"{name}-diagram"),
@@ -198,6 +205,7 @@ def verbs(machine, actions) -> dict:
 
 def register(kind, machine, model, actions, **known):
     """Make a small process known. actions: its own verbs; those every case has are added."""
+    KINDS[machine.process] = kind
     processes.register(
         processes.Process(
             slug=machine.process, machine=machine, model=model, actions=ACTIONS | actions,

@@ -17,6 +17,7 @@ from projects.proposal.models import ProposalCase
 from projects.records import Project
 from researchers.association.models import AssociationCase
 from researchers.certification.models import CertificationCase
+from tests.browser.test_axe import look  # noqa: F401
 
 GUEST, EMPLOYEE = "Gustav Gæst", "Rikke Ravn"
 
@@ -169,7 +170,7 @@ def put_in_force(secretary, officer, institution):
     return Project.objects.get()
 
 
-def test_two_researchers_a_project_and_who_has_access_when(time, as_user, staff):
+def test_two_researchers_a_project_and_who_has_access_when(time, as_user, staff, look):  # noqa: F811
     walked, put = time
     institution = walked.case().institution
     secretary, officer = as_user("secretary"), as_user("officer")
@@ -187,7 +188,7 @@ def test_two_researchers_a_project_and_who_has_access_when(time, as_user, staff)
     secretary.type("asked_on", written(clock.today()))
     secretary.press()
     assert GrantCase.objects.filter(state="requested").count() == 2, secretary.text()[:1500]
-    officer.open(f"/projects/{project.pk}/people/")
+    look.at(officer, f"/projects/{project.pk}/people/")
     for label in officer.page.locator("label[for^='grant-']").all():
         label.click()
     officer.page.locator("form:has(input[value=decide]) button.go").click()
@@ -221,3 +222,17 @@ def test_two_researchers_a_project_and_who_has_access_when(time, as_user, staff)
     assert "åben" in before[idents[0]] and "åben" in before[idents[1]]
     then = asked(f"&on={written(yesterday)}&known={written(yesterday)}")
     assert "åben" in then[idents[1]] and "Tilknytningen løber siden" in then[idents[1]]
+
+    narrow = as_user("officer", viewport={"width": 400, "height": 800})
+    case = GrantCase.objects.filter(person=guest.person).get()
+    for path in (
+        "/projects/", f"/projects/{project.pk}/", f"/projects/{project.pk}/people/",
+        f"/access/?project={project.number}&closed=on", "/researchers/", "/registers/",
+        f"/researchers/{guest.person.researcher.pk}/", f"/access-cases/grant/{case.number}/",
+        f"/association-cases/association/{guest.number}/",
+        f"/project-cases/proposal/{ProposalCase.objects.get().number}/",
+    ):  # fmt: skip
+        for hands in (officer, narrow):
+            look.at(hands, path)
+    look.at(secretary, f"/institutions/{institution.pk}/association/register_request/")
+    look.at(secretary, f"/projects/register/{institution.pk}/")

@@ -7,15 +7,16 @@ import datetime as dt
 import random
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from fsesys.core import clock, parameters
 from projects import access, explaining
-from tests.dated import START, World
-from tests.oracle import COPENHAGEN
+from tests.dated import MODELS, START, World
+from tests.oracle import COPENHAGEN, Fact, Office
 
 pytestmark = pytest.mark.django_db
 
@@ -236,5 +237,99 @@ def test_each_day_has_its_own_answer_and_none_opens_again():
     assert state(dt.date(2025, 7, 3), known=before) == ["project_runs"]
 
 
-def test_a_thousand_unrelated_pairs_are_judged_in_one_pass():
-    assert START  # the world's own start; each pair has facts of its own
+PAIRS = 10_000
+
+
+def test_ten_thousand_pairs_are_judged_in_one_pass():
+    """Each pair has an agreement, a person and a project of its own; institutions are shared."""
+    world, pick = World(5, PAIRS, PAIRS, 2, PAIRS, 6000), Random(20260105)
+    facts, day = world.office.facts, [clock.midnight(one) for one in DAYS]
+    for place in range(5):
+        world.add("authorised", day[0], institution=place)
+        world.add(
+            "right", day[0], institution=place, right=("full", "none", "exemption")[place % 3]
+        )
+    world.add("institution_hold", day[9], day[11], institution=3, soft=True)
+    world.add("flag", day[0], register=0, restricted=True)
+    shared, pairs = list(facts), []
+    for n in range(PAIRS):
+        pairs.append(list(of_pair(n, pick, day)))
+    bulk(world, [fact for pair in pairs for fact in pair])
+    at, known = START + dt.timedelta(hours=1), START + dt.timedelta(days=1)
+    found = {one.person_id: one for one in access.register(at, known)}
+    places = {pk: n for n, pk in enumerate(world.people)}
+    answers = {places[pk]: bool(one.at(at)) for pk, one in found.items()}
+    for n, pair in enumerate(pairs):
+        opinion = Office(shared + pair).known(known)
+        grant = opinion.last_grant(n, n, at)
+        assert answers.get(n) == (grant and opinion.effective(grant, at)), n
+    assert 500 < sum(answers.values()) < PAIRS - 500, "both answers must occur often"
+
+
+def of_pair(n, pick, day):
+    """The facts of one pair, each there, missing, interrupted or ended by chance."""
+    place = pick(5)
+    of = {"person": n, "institution": place, "agreement": n}
+
+    def span(kind, **of):
+        start = day[pick(5)]
+        if not pick(12):
+            return
+        end = None if pick(3) else start + dt.timedelta(days=pick(700) + 1)
+        yield Fact(kind, of, start, end, START)
+        if end and pick(2):
+            yield Fact(kind, of, end + dt.timedelta(days=pick(2)), None, START)
+
+    yield from span("association", **of)
+    yield from span("owner", project=n, institution=pick(5))
+    yield from span("period", project=n)
+    yield Fact("grant", {"project": n, **of}, day[5 + pick(4)], None, START)
+    for _try in range(pick(3)):
+        on = DAYS[pick(9)]
+        yield Fact("pass", {"person": n, "on": on}, clock.midnight(on), None, START)
+    if not pick(3):
+        yield Fact("basis", {"project": n, "register": pick(2)}, day[pick(9)], None, START)
+    if not pick(9):
+        yield from span("person_hold", person=n, soft=bool(pick(2)))
+    if not pick(9):
+        yield from span("project_hold", project=n, soft=bool(pick(2)))
+
+
+def bulk(world, facts):
+    """The facts as the application writes them, kind by kind; passes of one day once."""
+    rows, seen = {}, set()
+    for fact in facts:
+        key = (fact.kind, fact.of.get("person"), fact.of.get("on"))
+        if fact.kind == "pass" and key in seen:
+            continue
+        seen.add(key)
+        rows.setdefault(MODELS[fact.kind], []).append(MODELS[fact.kind](**world.columns(fact)))
+    for model, found in rows.items():
+        model.objects.bulk_create(found, batch_size=2000)
+
+
+def test_the_questions_are_as_many_for_ten_people_as_for_two_hundred(client, staff):
+    """One statement judges, some name: however many reach the project."""
+    world = World(2, 210, 2, 1, 210, 0)
+    world.spare = world.cases[:1]
+    day, facts = clock.midnight(DAYS[6]), []
+    for place in range(2):
+        world.add("authorised", day, institution=place)
+        world.add("owner", day, project=place, institution=place)
+        world.add("period", day, project=place)
+    for n in range(210):
+        of = {"person": n, "institution": 0, "agreement": n}
+        facts += [Fact("association", of, day, None, START),
+                  Fact("pass", {"person": n, "on": DAYS[6]}, day, None, START),
+                  Fact("grant", of | {"project": int(n >= 10)}, day, None, START)]  # fmt: skip
+    bulk(world, facts)
+    client.force_login(staff["officer"])
+    spent = []
+    with clock.moved(START + dt.timedelta(days=1)):
+        for project, people in ((0, 10), (1, 200)):
+            for path in ("/projects/{}/", "/projects/{}/people/"):
+                with CaptureQueriesContext(connection) as asked:
+                    answer = client.get(path.format(world.projects[project]))
+                assert answer.content.decode().count("Person ") >= people
+                spent.append(len(asked))
+    assert spent[:2] == spent[2:] and max(spent) <= 40, spent

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from fsesys.core import casefile
+from fsesys.core import casefile, processes
 from fsesys.core.jobs import pdf_of
 from fsesys.core.refusal import NotYours, Refused
 from tests.office import Call
@@ -95,3 +95,10 @@ def test_reason_and_role_are_asked(walk_to, staff):
         made(walked, reason="")
     with walked.now(), pytest.raises(NotYours):
         casefile.case_file(walked.case(), by=staff["auditor"], reason="x")
+
+
+def test_the_page_of_every_process_stands_alone():
+    """The case file and the admin make it without a request's address."""
+    wrong = {process.slug: page.home for process in processes.everything()
+             if (page := process.page(process=process.slug)).home != process.url}  # fmt: skip
+    assert not wrong
