@@ -12,6 +12,7 @@ class ResearchersConfig(AppConfig):
     def ready(self):
         from .association import registration as association
         from .certification import registration as certification
+        from .hold import registration as hold
 
-        for package in (association, certification):
+        for package in (association, certification, hold):
             package.register()

@@ -2,6 +2,7 @@
 
 from .association.models import AssociationCase
 from .certification.models import CertificationCase
+from .hold.models import PersonHoldCase
 from .records import Association, CertificationPass, PersonHold, Researcher
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "CertificationCase",
     "CertificationPass",
     "PersonHold",
+    "PersonHoldCase",
     "Researcher",
 ]
