@@ -90,6 +90,14 @@ def test_tries_are_those_of_the_human_being(office):
     assert "more than 3 a day" in refused(registered, office, 1)[0]
 
 
+def test_a_closed_ident_gets_no_results(office):
+    Researcher.objects.filter(ident="ABD").update(ident_closed_at=START)
+    assert refused(registered, office, 1) == [
+        "The ident ABD is closed. Go on with the first record of this person."
+    ]
+    assert registered(office, 0).to_state == "passed"
+
+
 @pytest.mark.parametrize("passed, last", [
     ("2024-02-29", "2025-02-28"), ("2025-03-03", "2026-03-03"), ("2025-12-31", "2026-12-31"),
     ("2024-01-31", "2025-01-31"), ("2023-02-28", "2024-02-28"),
