@@ -12,7 +12,8 @@ class ResearchersConfig(AppConfig):
     def ready(self):
         from .association import registration as association
         from .certification import registration as certification
+        from .hold import registration as hold
         from .same_person import registration as same_person
 
-        for package in (association, certification, same_person):
+        for package in (association, certification, hold, same_person):
             package.register()

@@ -1,4 +1,7 @@
-"""Daily work of process 2: reminders of the test. A job reminds, it decides nothing."""
+"""Daily work of process 2: reminders of the test, holds on people that are over.
+
+A job reminds, it decides nothing: the end of a hold was decided when it was placed.
+"""
 
 import logging
 
@@ -9,6 +12,7 @@ from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
 from .certification import actions, selectors
+from .hold.actions import HOLDS
 
 log = logging.getLogger(__name__)
 
@@ -30,3 +34,10 @@ def remind_due() -> int:
         except Refused as refused:
             log.info("no reminder on %s: %s", case.number, refused)
     return sent
+
+
+@app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.task(name="person_holds_over", pass_context=False)
+def person_holds_over(timestamp=None):
+    """Close the case of every hold on a person whose last day has passed."""
+    HOLDS.close_over()

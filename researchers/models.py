@@ -2,6 +2,7 @@
 
 from .association.models import AssociationCase
 from .certification.models import CertificationCase
+from .hold.models import PersonHoldCase
 from .records import Association, CertificationPass, PersonHold, Researcher
 from .same_person.models import SamePersonCase
 
@@ -11,6 +12,7 @@ __all__ = [
     "CertificationCase",
     "CertificationPass",
     "PersonHold",
+    "PersonHoldCase",
     "Researcher",
     "SamePersonCase",
 ]

@@ -29,6 +29,7 @@ def page(researcher, by) -> dict:
     person = researcher.person
     return {
         "title": str(researcher), "lead": lead(researcher), "others": others(person),
+        "stops": stops(person),
         "sections": [{"title": _("Facts"), "rows": facts(researcher)},
                      {"title": _("Certificates"), "rows": certificates(person)},
                      {"title": _("Holds"), "rows": holds(person)}],
@@ -108,6 +109,13 @@ def certificates(person) -> list:
 def holds(person) -> list:
     rows = PersonHold.objects.known().filter(person__in=person.human()).order_by("-from_at")
     return [{"label": standing.span(row), "value": row.cause} for row in rows]
+
+
+def stops(person) -> list:
+    """Sentences on the holds that run now."""
+    running = PersonHold.objects.at(clock.now()).filter(person__in=person.human())
+    return [_("Access is stopped %(span)s: %(cause)s") % {
+        "span": standing.span(row), "cause": row.cause} for row in running.order_by("from_at")]  # fmt: skip
 
 
 def cases(researcher):
