@@ -65,6 +65,8 @@ def test_placed_prolonged_lifted_with_letters_to_the_person(attached, staff, cli
         assert not PersonHold.objects.at(clock.now()).exists()
         page = client.get(f"/researchers/{researcher.pk}/").content.decode()
         assert "Access is stopped" not in page
+        for told in ("Timeline", "Hold lifted", "Association", "The stop of your access is lifted"):
+            assert told in page, told
     letters = done.case.documents.exclude(template="").order_by("pk")
     assert [one.template for one in letters] == [
         "person_hold", "person_hold_prolonged", "person_hold_lifted"]  # fmt: skip
