@@ -13,6 +13,7 @@ KINDS = (
     *project_facts.KINDS,
     "association_agreement", "association_refused", "association_welcome", "association_ended",
     "access_granted", "access_refused", "access_ended", "certification_reminder",
+    "person_hold", "person_hold_prolonged", "person_hold_lifted",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -54,6 +55,9 @@ TITLES = {
     "access_granted": ("Du har fået adgang", "You have access to a project"),
     "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
     "access_ended": ("Din adgang ophører", "Your access to a project ends"),
+    "person_hold": ("Din adgang til data er stoppet", "Your access to data is stopped"),
+    "person_hold_prolonged": ("Stoppet er forlænget", "The stop is prolonged"),
+    "person_hold_lifted": ("Stoppet er ophævet", "The stop is lifted"),
     "certification_reminder": ("Din test udløber", "Your test in data security runs out"),
 }  # fmt: skip
 LONG = (
@@ -74,7 +78,7 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
     if kind in project_facts.KINDS:
         own |= project_facts.facts(language)
-    if kind.startswith(("association", "access", "certification")):
+    if kind.startswith(("association", "access", "certification", "person_hold")):
         own |= _person(language)
     return _frame(kind, language, number) | _own(language) | own | changes
 
