@@ -13,11 +13,15 @@ class ProjectsConfig(AppConfig):
         from fsesys.core import context, roles, seed
 
         from . import catalogue
+        from .allowing import registration as allowing
+        from .ending import registration as ending
+        from .exempting import registration as exempting
         from .grant import registration as grant
+        from .hold import registration as hold
         from .proposal import registration as proposal
 
         seed.ALSO.append(catalogue.put_registers)
-        for package in (proposal, grant):
+        for package in (proposal, grant, hold, allowing, exempting, ending):
             package.register()
         context.NAVIGATION.extend([
             ("processes", _("Projects"), "projects", roles.STAFF),

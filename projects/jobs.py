@@ -1,4 +1,4 @@
-"""Daily work of projects: warnings of the end that are due, whichever days were missed."""
+"""Daily work of projects: warnings of the end that are due, and holds that are over."""
 
 import logging
 
@@ -8,6 +8,7 @@ from fsesys.core import clock
 from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
+from .hold.actions import HOLDS
 from .proposal import actions, selectors
 
 log = logging.getLogger(__name__)
@@ -30,3 +31,10 @@ def warn_ending() -> int:
         except Refused as refused:
             log.info("no warning for %s: %s", case.number, refused)
     return sent
+
+
+@app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.task(name="project_holds_over", pass_context=False)
+def project_holds_over(timestamp=None):
+    """Close the case of every hold on a project whose last day has passed."""
+    HOLDS.close_over()

@@ -56,8 +56,10 @@ def caretaker(project, at=None):
 
 
 def write(event, template, title, context, paragraph="", to=None):
-    """Issue the letter in the owner's language; it goes to the contact person unless said."""
+    """Issue the letter in the owner's language to the contact person, or to whom is said."""
     case = event.case
+    if case.institution_id is None:
+        return None  # its registration was undone: nobody is to be told
     institution, to = as_of(case.institution, event.at), to or case.project.contact
     language = institution.language
     with translation.override(language):
@@ -70,6 +72,12 @@ def write(event, template, title, context, paragraph="", to=None):
         event, template, title, context=known | context, language=language, recipient=recipient,
         mail=mail, channel="mail" if mail else "post", paragraph=paragraph,
     )  # fmt: skip
+
+
+def spoken(case, context):
+    """What `context()` gives, in the language of the owner's letters."""
+    with translation.override(case.institution.language if case.institution_id else "da"):
+        return context()
 
 
 def letters(project, move, titles, to=None):

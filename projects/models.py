@@ -1,6 +1,10 @@
 """The tables of this app."""
 
+from .allowing.models import AllowingCase
+from .ending.models import EndingCase
+from .exempting.models import ExemptionCase
 from .grant.models import GrantCase
+from .hold.models import ProjectHoldCase
 from .proposal.models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 from .records import (
     AllowedInstitution,
@@ -16,7 +20,8 @@ from .records import (
 )
 
 __all__ = [
-    "AllowedInstitution", "DataBasis", "Exemption", "ExternalApproval", "Grant", "GrantCase",
-    "PlannedRegister", "Project", "ProjectHold", "ProjectOwner", "ProjectPeriod", "ProposalCase",
+    "AllowedInstitution", "AllowingCase", "DataBasis", "EndingCase", "Exemption", "ExemptionCase",
+    "ExternalApproval", "Grant", "GrantCase", "PlannedRegister", "Project", "ProjectHold",
+    "ProjectHoldCase", "ProjectOwner", "ProjectPeriod", "ProposalCase",
     "ProposalVersion", "Register", "RegisterFlag",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ class ResearchersConfig(AppConfig):
         from .association import registration as association
         from .certification import registration as certification
         from .hold import registration as hold
+        from .same_person import registration as same_person
 
-        for package in (association, certification, hold):
+        for package in (association, certification, hold, same_person):
             package.register()

@@ -1,6 +1,6 @@
-"""Daily work of process 2: reminders of the test, and holds on people that are over.
+"""Daily work of process 2: reminders of the test, holds on people that are over.
 
-A job reminds, it decides nothing; the end of a hold was decided when it was placed.
+A job reminds, it decides nothing: the end of a hold was decided when it was placed.
 """
 
 import logging
@@ -36,7 +36,7 @@ def remind_due() -> int:
     return sent
 
 
-@app.periodic(cron="30 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
 @app.task(name="person_holds_over", pass_context=False)
 def person_holds_over(timestamp=None):
     """Close the case of every hold on a person whose last day has passed."""

@@ -4,6 +4,7 @@ from .association.models import AssociationCase
 from .certification.models import CertificationCase
 from .hold.models import PersonHoldCase
 from .records import Association, CertificationPass, PersonHold, Researcher
+from .same_person.models import SamePersonCase
 
 __all__ = [
     "Association",
@@ -13,4 +14,5 @@ __all__ = [
     "PersonHold",
     "PersonHoldCase",
     "Researcher",
+    "SamePersonCase",
 ]

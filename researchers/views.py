@@ -1,5 +1,7 @@
 """The page of one researcher: where associated, certified, held up, and every case about them."""
 
+from itertools import product
+
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
@@ -11,7 +13,7 @@ from fsesys.core.living import listed
 from fsesys.core.people import Person
 from fsesys.core.wording import day
 
-from . import kinds, living, standing
+from . import kinds, living, past, standing
 from .records import Association, CertificationPass, PersonHold, Researcher
 
 
@@ -26,14 +28,16 @@ class ResearcherPage(views.Reader):
 
 
 def page(researcher, by) -> dict:
-    person = researcher.person
+    person, about = researcher.person, cases(researcher)
     return {
         "title": str(researcher), "lead": lead(researcher), "others": others(person),
+        "stops": stops(person),
         "sections": [{"title": _("Facts"), "rows": facts(researcher)},
                      {"title": _("Certificates"), "rows": certificates(person)},
                      {"title": _("Holds"), "rows": holds(person)}],
         "associations": associations(person), "accesses": (),
-        "choices": living.buttons(researcher, by), "cases": listed(cases(researcher)),
+        "choices": living.buttons(researcher, by), "cases": listed(about),
+        "documents": past.documents(about), "timeline": past.timeline(about),
     }  # fmt: skip
 
 
@@ -110,9 +114,18 @@ def holds(person) -> list:
     return [{"label": standing.span(row), "value": row.cause} for row in rows]
 
 
+def stops(person) -> list:
+    """Sentences on the holds that run now."""
+    running = PersonHold.objects.at(clock.now()).filter(person__in=person.human())
+    return [_("Access is stopped %(span)s: %(cause)s") % {
+        "span": standing.span(row), "cause": row.cause} for row in running.order_by("from_at")]  # fmt: skip
+
+
 def cases(researcher):
-    """Every case about the person: of the record itself, its associations and accesses."""
-    found = Q(subject_key=researcher.subject_key)
-    for kind in ("association", "access"):
-        found |= Q(subject_key__startswith=f"{kind}:{researcher.person_id}:")
+    """Every case about the human being: of each record, its associations and accesses."""
+    human = sorted(researcher.person.human())
+    records = Researcher.objects.filter(person__in=human).values_list("pk", flat=True)
+    found = Q(subject_key__in=[f"researcher:{pk}" for pk in records])
+    for kind, pk in product(("association", "access"), human):
+        found |= Q(subject_key__startswith=f"{kind}:{pk}:")
     return Case.objects.filter(found)

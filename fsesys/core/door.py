@@ -174,7 +174,7 @@ def _lock_subject(case):
     """What the verb reads of lower layers may not change meanwhile; what it writes waits for it."""
     process = processes.get(case.process)
     for rows in process.reads(case) if process.reads else ():
-        _share(rows)
+        share(rows)
     lock(process.subject(case))
 
 
@@ -184,7 +184,7 @@ def lock(rows):
     list(rows.values_list("pk"))
 
 
-def _share(rows):
+def share(rows):
     """Lock the rows FOR SHARE, in one order for all: readers together, never beside a writer."""
     sql, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ import fsesys.core.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0044_access_parameters"),
-        ("projects", "0004_proposal_edges"),
+        ("projects", "0006_small_edges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -37,6 +37,7 @@ def register_proposal(
     """
     key, at = door.once(key), clock.read()
     door.entitled(ProposalCase, "register_proposal", by, at)
+    _alone(institution.pk)
     about = {"scheme": scheme, "database": database, "officer": officer}
     project = _project(by, at, stated, performer=performer, controller=controller, **about)
     ids = about | {"database": database and database.pk, "officer": officer.pk}
@@ -79,9 +80,14 @@ def register_reproposal(project, *, by, stated, upload, paragraph="", **more):
 def _held(project):
     """The last version; nobody else adds one until this transaction ends."""
     owner = owning.owner(project, clock.now())
-    list(Institution.objects.filter(pk=owner and owner.pk).select_for_update(no_key=True))
+    _alone(owner and owner.pk)
     list(Project.objects.select_for_update(no_key=True, of=("self",)).filter(pk=project.pk))
     return selectors.last(project)
+
+
+def _alone(institution):
+    """Proposals of one institution come in one by one: it has one project database."""
+    list(Institution.objects.filter(pk=institution).select_for_update(no_key=True, of=("self",)))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from fsesys.core.people import Person
 from fsesys.core.wording import day
 from institutions.authorisation.registering import on_record
 
+from ..records import ProjectPeriod
 from .models import ExternalApproval, PlannedRegister, ProposalVersion
 
 OWN = ("received_on", "title", "purpose", "description", "importance", "population",
@@ -20,8 +21,9 @@ WORDS = [name for name in OWN if name not in QUIET]
 
 def next_number(project) -> int:
     """Versions are numbered through the project; a number that was undone is not used again."""
-    rows = ProposalVersion.objects.filter(project=project)
-    return (rows.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    told = ProposalVersion.objects.filter(project=project).aggregate(highest=Max("number"))
+    ran = ProjectPeriod.objects.filter(project=project).aggregate(highest=Max("version"))
+    return max(told["highest"] or 0, ran["highest"] or 0) + 1
 
 
 def typed(stated, filed, before=None) -> dict:

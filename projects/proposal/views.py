@@ -1,5 +1,6 @@
 """The pages of a proposal: what it says, what it changes, the assessment, and its verbs."""
 
+from django.db.models import Q
 from django.urls import path
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from institutions.records import Institution
 
 from .. import living
 from . import documents, selectors, versions
-from .models import ProposalCase
+from .models import ProposalCase, ProposalVersion
 
 HOME = living.home("proposal")
 EARLIER = 10
@@ -41,7 +42,7 @@ class ProposalPage(living.CasePage):
                 (_("Received on"), casepage.day(version.received_on)),
             )},
             {"title": _("What the proposal says"), "rows": rows(*versions.told(version).items())},
-            {"title": _("Earlier proposals of the institution"), "rows": earlier(case)},
+            {"title": _("Other proposals of the institution and the contact person"), "rows": earlier(case)},
         ]  # fmt: skip
 
     def checklist(self, case):
@@ -73,8 +74,10 @@ class ProposalPage(living.CasePage):
 
 
 def earlier(case) -> list:
-    """The latest other proposals of the same institution, and how each went."""
-    others = ProposalCase.objects.filter(institution=case.institution_id).exclude(pk=case.pk)
+    """The latest other proposals of the same institution and contact person, and how each went."""
+    named = ProposalVersion.objects.filter(contact=case.proposal.contact_id).values("case")
+    theirs = Q(institution=case.institution_id) | Q(pk__in=named)
+    others = ProposalCase.objects.filter(theirs).exclude(pk=case.pk)
     return [
         {"label": one.number, "url": f"{HOME}{one.number}/",
          "value": f"{one.subject_label}: {one.state_now.label}"}

@@ -40,13 +40,16 @@ def register_request(
     doubles.hold_people()
     at, new = clock.read(), NEW | new
     door.entitled(AssociationCase, "register_request", by, at)
-    typed = {"person": person, "new": new, "day": clock.day_of(at), "agreement": agreement,
-             "declaration": declaration, "apart": set(apart), "doubles": _doubles(person, new, mail)}  # fmt: skip
+    known = person and Researcher.objects.filter(person=person).exists()
+    typed = {"person": person, "on_record": known, "new": new, "day": clock.day_of(at),
+             "agreement": agreement, "declaration": declaration, "apart": set(apart),
+             "doubles": _doubles(person, new, mail)}  # fmt: skip
     wrong = [*rules.told_who(None, typed), *rules.both_papers(None, typed)]
     if wrong:
         raise Refused(wrong)
     person = person or Person.objects.create(name=new["name"], title=new["title"], mail=mail)
-    _on_record(person, new, by)
+    if not known:
+        _on_record(person, new, by)
     named = columns(institution, person)
     event = begin(
         AssociationCase, by=by, verb="register_request", key=key, typed=typed, type=type,
@@ -64,11 +67,10 @@ def _doubles(person, new, mail):
 
 def _on_record(person, new, by):
     """The person's record as a researcher; the ident comes with the first activation."""
-    if not Researcher.objects.filter(person=person).exists():
-        known = {name: new[name] for name in NEW if name not in ("name", "title")}
-        researcher = Researcher(person=person, **known)
-        researcher._history_user = by
-        researcher.save()
+    told = {name: new[name] for name in NEW if name not in ("name", "title")}
+    researcher = Researcher(person=person, **told)
+    researcher._history_user = by
+    researcher.save()
 
 
 def _file(event, agreement, declaration):
@@ -134,6 +136,18 @@ def _identified(researcher, by, **known):
         setattr(researcher, name, value)
     researcher._history_user = by
     researcher.save()
+
+
+@transaction.atomic
+def name_answerable(case, *, by, answerable, **more):
+    """Another employee of the institution answers for the guest or student from now on."""
+    for rows in (*selectors.reads(case)[:1], Person.objects.filter(pk=answerable.pk)):
+        door.share(rows)  # before the person of the case: the order of who ends an association
+    case = door.hold(case)
+    answers = selectors.employees(case.institution, clock.read()).filter(person=answerable)
+    typed = {"answerable": answerable.pk, "name": answerable.name, "answers": answers.exists()}
+    return perform(case, "name_answerable", by=by, typed=typed, changes={"answerable": answerable},
+                   facts={"before": case.answerable_id, "answerable": answerable.pk}, **more)  # fmt: skip
 
 
 @transaction.atomic

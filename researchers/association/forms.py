@@ -154,6 +154,15 @@ class ActivateForm(SignatureForm):
         return self.cleaned_data["ident"].upper()
 
 
+class AnswerableForm(core.VerbForm):
+    answerable = People(label=_("Answerable employee"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = selectors.employees(self.case.institution, clock.now())
+        self.fields["answerable"].queryset = Person.objects.filter(pk__in=rows.values("person"))
+
+
 class EndForm(HangingForm):
     """On whose word, from when, and what hangs on the association."""
 
@@ -177,5 +186,5 @@ class EndForm(HangingForm):
 FORMS = {
     "register_request": RequestForm, "register_approval": ApprovalForm,
     "register_refusal": core.ReasonLetterForm, "activate": ActivateForm, "end": EndForm,
-    "withdraw": core.ReasonForm, **living.FORMS,
+    "name_answerable": AnswerableForm, "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

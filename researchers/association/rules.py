@@ -29,11 +29,12 @@ def in_full_force(facts, typed):
 
 
 def told_who(facts, typed):
-    """A person who is new to us is told in full."""
-    if typed is None or typed["person"] is not None:
+    """A person who is new to us, or is no researcher yet, is told in full."""
+    if typed is None or typed["on_record"]:
         return
     new = typed["new"]
-    if not new["name"].strip() or not new["birth_year"]:
+    named = typed["person"] is not None or new["name"].strip()
+    if not named or not new["birth_year"]:
         yield _("Write name and year of birth of the person, or choose one who is on record.")
     elif not 1900 <= new["birth_year"] <= typed["day"].year - 15:
         yield _("Write the year of birth with four digits.")
@@ -75,9 +76,27 @@ def answered_for(facts, typed):
         yield _("Name the employee of the institution who answers for the %(type)s.") % {
             "type": TYPES[facts.type]
         }
+    elif facts.answerable_id in facts.humans:
+        yield _("Nobody answers for themselves; name another employee of the institution.")
     elif not facts.answers:
         yield _("%(person)s is not associated with the institution as an employee today and can"
                 " not answer for anybody.") % {"person": facts.answerable}  # fmt: skip
+
+
+def needs_answerable(facts, typed):
+    if facts.type not in ANSWERED_FOR:
+        yield _("Only a guest or a student has an answerable employee.")
+
+
+def fit_to_answer(facts, typed):
+    """The employee who is to answer from now on."""
+    if typed is None:
+        return
+    if typed["answerable"] in facts.humans:
+        yield _("Nobody answers for themselves; name another employee of the institution.")
+    elif not typed["answers"]:
+        yield _("%(person)s is not associated with the institution as an employee today and can"
+                " not answer for anybody.") % {"person": typed["name"]}  # fmt: skip
 
 
 def doubles_confirmed(facts, typed):

@@ -33,6 +33,7 @@ class Facts:
     mail: str
     type: str
     answerable: str
+    answerable_id: int | None
     answers: bool
     agreement_on: dt.date | None
     runs: bool
@@ -50,6 +51,7 @@ def facts(case, at) -> Facts:
         same_as=person.same_as.name if person and person.same_as_id else "",
         ident=(person and _ident(person)) or "", mail=case.mail, type=case.type,
         answerable=case.answerable.name if case.answerable_id else "",
+        answerable_id=case.answerable_id,
         answers=bool(case.answerable_id) and employees(institution, at).filter(
             person=case.answerable_id).exists(),
         agreement_on=sent and clock.day_of(sent.registered_at),

@@ -1,4 +1,4 @@
-"""What the letters about a hold on a person say."""
+"""What the letters about a hold on a person say. The letter speaks the person's language."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,8 @@ TITLES = {
 
 def write(event, letter, paragraph=""):
     """Issue the letter of the event to the person. letter: as core.holding names it."""
-    name = f"person_{letter}"
-    return living.write(event, name, TITLES[name], lambda: about(event), paragraph)
+    template = f"person_{letter}"
+    return living.write(event, template, TITLES[template], lambda: about(event), paragraph)
 
 
 def about(event) -> dict:

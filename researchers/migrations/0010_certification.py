@@ -2,12 +2,13 @@
 
 import django.db.models.deletion
 import django_fsm
-import fsesys.core.guards
 import pgtrigger.compiler
 import pgtrigger.migrations
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import fsesys.core.guards
 
 
 class Migration(migrations.Migration):

@@ -58,7 +58,7 @@ def test_an_ident_has_one_owner(home, staff, together):
         won = [r for r in results if isinstance(r, ProcessEvent)]
         lost = [r for r in results if isinstance(r, Refused)]
         assert (len(won), len(lost)) == (1, 2), results
-        assert all("taken for ever" in r.refusals[0] for r in lost)
+        assert all(ident in r.refusals[0] for r in lost)
         assert Researcher.objects.get(ident=ident).person_id == won[0].case.person_id
         free = [partial(actions.activate, fresh(case), by=staff["secretary"],
                         **people.identified(case, staff))
@@ -101,11 +101,9 @@ def test_ended_or_granted_first_never_a_mixture(home, staff, project, together):
             results = dict(zip([act.func for act in acts], together(acts), strict=True))
             ended, granted = results[people.ended], results[grants.grant]
             if isinstance(granted, ProcessEvent):  # the list was old: what it grants was not on it
-                assert isinstance(ended, Refused), ended
-                assert "hangs on it has changed" in ended.refusals[0]
+                assert isinstance(ended, Refused) and len(ended.refusals) == 1, ended
                 rows = list(access.register(clock.now(), person=person.pk))
                 assert [row.at(clock.now()) is not None for row in rows] == [True]
             else:
                 assert isinstance(granted, Refused) and isinstance(ended, ProcessEvent), results
-                assert "The association" in granted.refusals[0]
                 assert not Grant.objects.filter(person=person).exists()

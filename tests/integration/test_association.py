@@ -10,9 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from fsesys.core import clock, dependants, jobs, parameters, undoing
+from fsesys.core import clock, dependants, jobs, parameters, pending, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.letters.compose import compose
+from fsesys.core.pending import PendingDecision
 from fsesys.core.people import Person, User
 from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from fsesys.desk import work
@@ -104,6 +105,7 @@ def test_a_request_is_refused_in_words_and_leaves_nothing(home, staff):
         ({"birth_year": None}, "Write name and year of birth"),
         ({"birth_year": 85}, "four digits"), ({"country": "Danmark"}, "two capital letters"),
         ({"declaration": None}, "both as PDF"), ({"type": "guest"}, "Name the employee"),
+        ({"person": people.head(home), "birth_year": None}, "Write name and year of birth"),
         ({"answerable": people.head(home)}, "Only a guest or a student"),
         ({"type": "student", "answerable": people.head(home)}, "can not answer for anybody"),
     ]  # fmt: skip
@@ -220,10 +222,20 @@ def test_guests_get_a_task_when_their_answerable_employee_leaves(home, staff, mo
     secretary = staff["secretary"].person
     tasks = work.tasks(secretary, frozenset(["secretary"]))
     assert [t["number"] for t in tasks] == [guest.number]
+    boss = Person.objects.create(name="Bo Boss")
+    assert "can not answer" in told(
+        actions.name_answerable, guest, by=staff["secretary"], answerable=boss
+    )
     with later():
         undoing.undo(event.case, by=staff["secretary"])
         assert Association.objects.at(clock.now()).count() == 2
-    assert "stands again" in guest.events.order_by("pk").last().reason
+        assert "stands again" in guest.events.order_by("pk").last().reason
+        other = people.active(home, staff, "Sara Sand")
+        told_all = {"by": staff["secretary"], "answerable": other.person}
+        assert "Only a guest" in told(actions.name_answerable, employee, **told_all)
+        case = actions.name_answerable(guest, **told_all).case
+        assert (case.answerable, case.state) == (other.person, "active")
+        assert work.tasks(secretary, frozenset(["secretary"])) == []
 
 
 def test_the_institution_lists_its_associations_when_it_ends(home, staff):
@@ -276,6 +288,25 @@ def test_the_pages_from_the_institution_to_the_end(home, staff, client):
     assert post(f"{here}end/", **said).status_code == 409
     assert post(f"{here}end/", **said, confirmed="on").status_code == 303
     assert not Association.objects.at(clock.now()).exists()
+
+
+def test_a_copy_signed_elsewhere_is_confirmed_by_a_second_person(home, staff, client):
+    case, today = people.approved(home, staff), f"{clock.today():%d-%m-%Y}"
+    client.force_login(staff["secretary"])
+    typed = {
+        "upload": applications_file("elsewhere"), "road": "elsewhere", "signer": case.person_id,
+        "signed_on": today, "proof": "eidas", "proof_on": today, "ident": "RRA", "seen": 2,
+        "document_number": case.documents.get(template="association_agreement").number,
+        "proof_by": staff["secretary"].person_id, "key": str(uuid.uuid4()),
+    }  # fmt: skip
+    url = f"/association-cases/association/{case.number}/activate/"
+    assert client.post(url, typed).status_code == 303 and not Association.objects.exists()
+    proposal = PendingDecision.objects.get()
+    assert "must confirm" in told(pending.confirm, proposal, by=staff["secretary"])
+    pending.confirm(proposal, by=staff["responsible"])
+    fact = Association.objects.get()
+    assert fact.recorded_by == staff["responsible"].person
+    assert Researcher.objects.get().proof == "eidas"
 
 
 def applications_file(name):

@@ -6,13 +6,16 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from fsesys.core import clock
 from fsesys.core.people import User
 from fsesys.desk import search
 from projects.proposal import actions, lines
 from projects.proposal.models import ProposalCase
-from projects.records import Project, Register
+from projects.records import Project, ProjectOwner, ProjectPeriod, Register
 from tests import projects
 from tests.office import at
 
@@ -174,6 +177,59 @@ def test_the_page_of_a_project(owner, staff, client):
     with at(day + 31 * DAY):
         page = client.get(url).content.decode()
         assert "Ended on" in page and "No data may be used today" in page
+
+
+def test_pages_cost_the_same_however_much_there_is(owner, staff, client):
+    institution, day = owner
+    client.force_login(staff["secretary"])
+
+    def queries(url):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    with at(day):
+        project = projects.project_in_force(institution, staff)
+        url = f"/projects/{project.pk}/"
+        case = ProposalCase.objects.get()
+        urls = ("/projects/", url, f"/project-cases/proposal/{case.number}/")
+        client.get(url)  # what is asked once per session
+        before = [queries(one) for one in urls]
+        registers = ("BEF", "IND", "UDDA", "FAM", "RAS")
+        for _n in range(3):
+            again = projects.reproposed(project, institution, staff, registers=registers)
+            projects.in_force(again.case, staff)
+            projects.proposed(institution, staff)
+        assert [queries(one) for one in urls] == before
+        assert before[0] <= 10 and before[1] <= 45 and before[2] <= 45, before
+
+
+def test_a_project_without_structured_text_gets_it_with_its_first_reproposal(owner, staff, client):
+    institution, day = owner
+    with at(day):
+        first = projects.project_in_force(institution, staff)
+        case = ProposalCase.objects.get()
+        now = clock.now()
+        stamp = {"case": case, "from_at": now, "recorded_at": now, "recorded_by": case.responsible}
+        old = Project.objects.create(
+            number=708421, title="From the old register", scheme="researcher", legacy=True,
+            officer=staff["officer"].person,
+        )  # fmt: skip
+        ProjectOwner.objects.create(project=old, institution=institution, **stamp)
+        ProjectPeriod.objects.create(
+            project=old, version=1, to_at=now + dt.timedelta(days=30), **stamp
+        )
+        client.force_login(staff["secretary"])
+        page = client.get(f"/projects/{old.pk}/").content.decode()
+        assert "asked for at the first re-proposal" in page
+        assert client.get(f"/projects/{old.pk}/proposal/register_reproposal/").status_code == 200
+        event = projects.reproposed(old, institution, staff)
+        assert event.case.version == 2  # the first ran without text
+        projects.in_force(event.case, staff)
+        old.refresh_from_db()
+        assert not old.legacy and ProjectPeriod.objects.at(clock.now()).count() == 2
+        after = projects.proposed(institution, staff).case.project
+        assert (first.number, after.number) == (700001, 708422)  # after the highest there is
 
 
 def test_the_catalogue(staff, client):

@@ -333,4 +333,4 @@ def test_ending_costs_the_same_for_three_roles_and_for_thirty(end, authorised, s
             end()
             transaction.set_rollback(True)
         costs.append(len(asked))
-    assert costs[1] <= costs[0] <= 40, costs
+    assert costs[1] <= costs[0] <= 50, costs  # each kind that can hang asks once or twice

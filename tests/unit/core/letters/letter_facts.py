@@ -1,5 +1,7 @@
 """Facts for every kind of letter, in both languages: what a caller of compose() has to give."""
 
+from tests.unit.core.letters import project_facts
+
 KINDS = (
     "receipt", "questions", "reminder", "countersign_reminder", "recommendation", "agreement",
     "cover", "rejection", "lapse", "withdrawal", "reopening", "welcome",
@@ -8,6 +10,10 @@ KINDS = (
     "extension_rejection", "extension_lapse", "extension_withdrawal", "supplementary_agreement",
     "yearly_review",
     "hold", "hold_prolonged", "hold_lifted", "termination", "termination_wish",
+    *project_facts.KINDS,
+    "association_agreement", "association_refused", "association_welcome", "association_ended",
+    "access_granted", "access_refused", "access_ended", "certification_reminder",
+    "person_hold", "person_hold_prolonged", "person_hold_lifted",
 )  # fmt: skip
 TITLES = {
     "receipt": ("Kvittering for ansøgning om autorisation", "Receipt of your application"),
@@ -40,6 +46,19 @@ TITLES = {
     "termination": ("Jeres autorisation er bragt til ophør", "Your authorisation is terminated"),
     "termination_wish": ("Jeres autorisation ophører efter eget ønske",
                          "Your authorisation ends as you wished"),
+    **project_facts.TITLES,
+    "association_agreement": ("Aftale om tilknytning", "Agreement on association"),
+    "association_refused": ("Din tilknytning er ikke godkendt", "Your association is not approved"),
+    "association_welcome": ("Velkommen: din tilknytning er aktiv",
+                            "Welcome: your association is active"),
+    "association_ended": ("Din tilknytning ophører", "Your association has ended"),
+    "access_granted": ("Du har fået adgang", "You have access to a project"),
+    "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
+    "access_ended": ("Din adgang ophører", "Your access to a project ends"),
+    "person_hold": ("Din adgang til data er stoppet", "Your access to data is stopped"),
+    "person_hold_prolonged": ("Stoppet er forlænget", "The stop is prolonged"),
+    "person_hold_lifted": ("Stoppet er ophævet", "The stop is lifted"),
+    "certification_reminder": ("Din test udløber", "Your test in data security runs out"),
 }  # fmt: skip
 LONG = (
     "Kontakt os, hvis noget er uklart.\n\nDenne indstilling hviler på ansøgningen, på svarene på "
@@ -57,7 +76,25 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
         own["wanted"] = {"schemes": ["Projektdatabaseordningen" if danish else
                                      "Project database scheme"],
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
+    if kind in project_facts.KINDS:
+        own |= project_facts.facts(language)
+    if kind.startswith(("association", "access", "certification", "person_hold")):
+        own |= _person(language)
     return _frame(kind, language, number) | _own(language) | own | changes
+
+
+def _person(language):
+    danish = language == "da"
+    return {
+        "person": "Åse Ræbild", "ident": "ARA", "mail": "aase@econ.au.dk",
+        "type": "gæst" if danish else "guest", "answerable": "Mette Ågård",
+        "approved_by": "Preben Bo Mortensen", "project": "701234",
+        "approved_on": "16. november 2026" if danish else "16 November 2026",
+        "title": "ph.d.-studerende" if danish else "doctoral student",
+        "last_on": "31. december 2026" if danish else "31 December 2026",
+        "passed_on": "3. marts 2026" if danish else "3 March 2026",
+        "valid_until": "3. marts 2027" if danish else "3 March 2027",
+    }  # fmt: skip
 
 
 def _frame(kind, language, number):

@@ -1,9 +1,9 @@
-"""The edges of a hold on a person."""
+"""The edges of linking two records."""
 
 from django.db import migrations
 
 from fsesys.core import seed
-from researchers.hold.machine import MACHINE
+from researchers.same_person.machine import MACHINE
 
 
 def put(apps, schema_editor):
@@ -11,5 +11,5 @@ def put(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("researchers", "0012_person_hold")]
+    dependencies = [("researchers", "0015_same_person")]
     operations = [migrations.RunPython(put, migrations.RunPython.noop)]

@@ -1,0 +1,1 @@
+"""Another institution's people may work on the project, or no longer: the owner consents."""

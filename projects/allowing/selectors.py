@@ -1,0 +1,38 @@
+"""Reads of institutions allowed on a project: the facts that the rules test."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fsesys.core import clock
+from institutions.records import AuthorisationPeriod
+
+from .. import word
+from ..records import AllowedInstitution
+
+
+@dataclass(frozen=True)
+class Facts:
+    today: dt.date
+    owner: int | None
+    spoke: tuple
+    allowed: frozenset
+    authorised: object  # ids of authorised institutions, asked of when one is chosen
+
+
+class Authorised:
+    """Whether an institution is authorised at the instant: asked one by one."""
+
+    def __init__(self, at):
+        self.at = at
+
+    def __contains__(self, institution):
+        return AuthorisationPeriod.objects.at(self.at).filter(institution=institution).exists()
+
+
+def facts(case, at) -> Facts:
+    allowed = AllowedInstitution.objects.at(at).filter(project=case.project_id)
+    return Facts(
+        today=clock.day_of(at), owner=case.institution_id,
+        spoke=word.spoke(case.institution_id, at), authorised=Authorised(at),
+        allowed=frozenset(allowed.values_list("institution_id", flat=True)),
+    )  # fmt: skip

@@ -1,0 +1,16 @@
+"""Makes the early end of projects known to core, and what of theirs hangs on an institution."""
+
+from fsesys.core import dependants
+
+from .. import living
+from . import actions, forms, hanging, selectors, views
+from .machine import MACHINE
+from .models import EndingCase
+
+
+def register():
+    dependants.register("project", hanging.listed, hanging.on_end, hanging.on_undo)
+    living.register(
+        MACHINE, EndingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        forms=forms.FORMS, page=views.EndingPage, undoing=actions.UNDOING,
+    )  # fmt: skip

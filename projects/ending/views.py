@@ -1,0 +1,39 @@
+"""The pages of the early end of a project."""
+
+from django.utils.translation import gettext as _
+
+from fsesys.core.wording import day
+from institutions.authorisation.views import rows
+
+from .. import living
+from .actions import TITLES
+
+
+class Opening(living.Opening):
+    def show(self, request, record, move, form, refusals, status):
+        form.relist()
+        return super().show(request, record, move, form, refusals, status)
+
+
+class Verb(living.VerbPage):
+    def show(self, request, case, move, form, refusals, status):
+        if hasattr(form, "relist"):
+            form.relist()
+        return super().show(request, case, move, form, refusals, status)
+
+
+class EndingPage(living.CasePage):
+    process = "project_end"
+
+    def sections(self, case):
+        ended = next((e for e in reversed(case.story) if "dependants" in e.facts), None)
+        count = len(ended.facts["dependants"]) if ended else ""
+        return [{"title": _("Early end of a project"), "rows": rows(
+            (_("Project"), str(case.project)),
+            (_("Who said so"), case.said_by.name if case.said_by else ""),
+            (_("Said on"), day(case.said_on)), (_("Why it is asked"), case.story[0].reason),
+            (_("Things that ended or got a task"), str(count)),
+        )}]  # fmt: skip
+
+
+urlpatterns = living.routes("project_end", Opening, EndingPage, Verb, titles=TITLES)

@@ -1,0 +1,1 @@
+"""The chief statistician's exemption: consultancies may use enterprise data on one project."""

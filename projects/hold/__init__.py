@@ -1,0 +1,1 @@
+"""A hold on a project: nobody reaches it while it runs (core/holding)."""

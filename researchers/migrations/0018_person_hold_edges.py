@@ -1,0 +1,15 @@
+"""The edges of holds on people."""
+
+from django.db import migrations
+
+from fsesys.core import seed
+from researchers.hold.machine import MACHINE
+
+
+def put(apps, schema_editor):
+    seed.put_edges(apps, MACHINE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("researchers", "0017_person_hold")]
+    operations = [migrations.RunPython(put, migrations.RunPython.noop)]

@@ -1,0 +1,112 @@
+"""Two records of one human being: linked by two people, nothing moved, no chain and no circle."""
+
+import pytest
+from django.utils import translation
+
+from fsesys.core import clock, pending
+from fsesys.core.pending import PendingDecision
+from fsesys.core.people import Person, User
+from fsesys.core.refusal import NotYours, Refused
+from projects import access
+from researchers.records import Association, Researcher
+from researchers.same_person import actions
+from researchers.same_person.models import SamePersonCase
+from tests.accesses import Office
+from tests.dated import START
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(staff):
+    with clock.moved(START), translation.override("en"):
+        office = Office()
+        User.objects.update(language="en")
+        office.staff = staff
+        yield office
+
+
+def one(office, n):
+    return Researcher.objects.select_related("person").get(person=office.people[n])
+
+
+def named(office, closed, stays):
+    return actions.name_record(
+        one(office, closed), by=office.staff["secretary"], stays=one(office, stays).person,
+        reason="One passport.",
+    )  # fmt: skip
+
+
+def link(office, closed, stays):
+    case = named(office, closed, stays).case
+    return pending.confirm(PendingDecision.objects.get(case=case, outcome=""),
+                           by=office.staff["head"])  # fmt: skip
+
+
+def test_linked_by_two_nothing_moved_and_what_holds_of_one_holds_of_both(office, client):
+    office.add("grant", START, project=0, **office.home(0))
+    office.add("grant", START, project=0, **office.home(1))
+    for fact in [f for f in office.office.facts if f.kind == "pass" and f.of["person"] == 1]:
+        office.retract(fact)
+    before = set(Association.objects.values_list("pk", "person"))
+
+    def open_now():
+        return [bool(row.at(clock.read())) for row in access.register(clock.read())]
+
+    assert open_now() == [True, False]
+    event = link(office, 1, 0)
+    second = one(office, 1)
+    assert event.case.state == "linked" and event.by == office.staff["head"].person
+    assert event.proposed_by == office.staff["secretary"].person
+    assert (second.ident, second.ident_closed_at) == ("ABD", event.at)
+    assert second.person.same_as_id == office.people[0]
+    assert set(Association.objects.values_list("pk", "person")) == before
+    assert one(office, 0).person.human() == second.person.human()
+    assert open_now() == [True, True]  # one human being: the test of one record is that of both
+    office.office.humans[1] = 0
+    office.add("person_hold", START, person=1, soft=False)
+    assert open_now() == [False, False]
+    client.force_login(office.staff["auditor"])
+    for mine, other in ((0, 1), (1, 0)):
+        page = client.get(f"/researchers/{one(office, mine).pk}/").content.decode()
+        assert f"/researchers/{one(office, other).pk}/" in page
+
+
+def test_chains_circles_and_lost_idents_are_refused(office):
+    link(office, 1, 0)
+    for closed, stays, words in (
+        (1, 2, "is linked to Person 0 already"), (0, 2, "stays for Person 1"),
+        (2, 1, "itself linked to Person 0"),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as error:
+            named(office, closed, stays)
+        assert words in " ".join(error.value.refusals)
+    bare = Person.objects.create(name="Ada Nobody", mail="x@y.dk")
+    for stays, words in ((bare, "has no ident"), (one(office, 2).person, "one record")):
+        with pytest.raises(Refused, match=words):
+            actions.name_record(
+                one(office, 2), by=office.staff["secretary"], stays=stays, reason="x"
+            )
+    assert SamePersonCase.objects.count() == 1
+    link(office, 2, 0)
+    assert len(one(office, 0).person.human()) == 3
+
+
+def test_the_head_confirms_and_what_changed_meanwhile_is_asked_anew(office, client):
+    client.force_login(office.staff["secretary"])
+    url = f"/researchers/{one(office, 1).pk}/same_person/name_record/"
+    form = client.get(url).context["form"]
+    typed = {"key": form["key"].value(), "seen": 0, "stays": "ABC", "reason": "Same."}
+    assert client.post(url, typed | {"stays": "QQQ"}).status_code == 422
+    done = client.post(url, typed)
+    assert done.status_code == 303
+    case = SamePersonCase.objects.get()
+    assert case.state == "named" and client.get(done.url).status_code == 200
+    proposal = PendingDecision.objects.get()
+    for who in ("secretary", "officer"):
+        with pytest.raises((Refused, NotYours)):
+            pending.confirm(proposal, by=office.staff[who])
+    link(office, 0, 2)
+    with pytest.raises(Refused, match="itself linked"):
+        pending.confirm(proposal, by=office.staff["head"])
+    assert one(office, 1).person.same_as is None
