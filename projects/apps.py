@@ -11,8 +11,9 @@ class ProjectsConfig(AppConfig):
 
     def ready(self):
         from fsesys.core import context, roles, seed
+        from researchers import views as researchers
 
-        from . import catalogue
+        from . import catalogue, views
         from .allowing import registration as allowing
         from .ending import registration as ending
         from .exempting import registration as exempting
@@ -20,6 +21,7 @@ class ProjectsConfig(AppConfig):
         from .hold import registration as hold
         from .proposal import registration as proposal
 
+        researchers.ACCESSES.append(views.of_person)
         seed.ALSO.append(catalogue.put_registers)
         for package in (proposal, grant, hold, allowing, exempting, ending):
             package.register()

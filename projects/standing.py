@@ -45,7 +45,7 @@ def state(row) -> str:
         words = _("Ended on %(day)s") % {"day": day(clock.last_day(row.ended))}
     else:
         words = _("Not in force")
-    return f"{words}, {_('in assessment')}" if row.assessed else words
+    return _("%(state)s, in assessment") % {"state": words} if row.assessed else words
 
 
 def tone(row) -> str:

@@ -66,6 +66,12 @@ def people(project, at):
     )
 
 
+def of_person(person) -> list:
+    """The accesses of a human being, open and closed, for the researcher's page."""
+    found = register.rows(register.Question(scope=(("person", person.pk),)))
+    return [register.shown(row) for row in found]
+
+
 def reached(project) -> list:
     """Who reaches the project now, with every reason."""
     rows = register.rows(register.Question(scope=(("project", project.pk),)), closed=False)

@@ -16,6 +16,8 @@ from fsesys.core.wording import day
 from . import kinds, living, past, standing
 from .records import Association, CertificationPass, PersonHold, Researcher
 
+ACCESSES = []  # functions (person) -> rows of the page; layers above know accesses and fill it
+
 
 class ResearcherPage(views.Reader):
     def get(self, request, pk):
@@ -35,7 +37,7 @@ def page(researcher, by) -> dict:
         "sections": [{"title": _("Facts"), "rows": facts(researcher)},
                      {"title": _("Certificates"), "rows": certificates(person)},
                      {"title": _("Holds"), "rows": holds(person)}],
-        "associations": associations(person), "accesses": (),
+        "associations": associations(person), "accesses": [row for rows in ACCESSES for row in rows(person)],
         "choices": living.buttons(researcher, by), "cases": listed(about),
         "documents": past.documents(about), "timeline": past.timeline(about),
     }  # fmt: skip
@@ -51,7 +53,7 @@ def lead(researcher) -> str:
         test = _("certificate ran out on %(day)s") % {"day": day(last)}
     else:
         test = _("certified until %(day)s") % {"day": day(last)}
-    return f"{homes if researcher.homes else _('Not associated')}, {test}"
+    return ", ".join([homes if researcher.homes else _("Not associated"), test])
 
 
 def others(person) -> list:

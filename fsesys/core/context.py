@@ -37,9 +37,15 @@ def _acts_for(person):
     return ", ".join(sorted(one.name for one in people))
 
 
+def _order(entry) -> int:
+    """Apps speak from the highest layer down; the seven processes are read from the first on."""
+    layered = entry[0] in ("processes", "registers")
+    return -NAVIGATION.index(entry) if layered else NAVIGATION.index(entry)
+
+
 def _navigation(request, held):
     groups = {}
-    for group, label, name, allowed in NAVIGATION:
+    for group, label, name, allowed in sorted(NAVIGATION, key=_order):
         if held & set(allowed):
             url = reverse(name)
             current = request.path == url or (url != "/" and request.path.startswith(url))

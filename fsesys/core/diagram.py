@@ -68,7 +68,7 @@ def _box(state, x, y, current, told):
     fill, stroke, weight = ("#fff3c4", "#7a5b00", 3) if current else ("#ffffff", "#5a6472", 1)
     label = str(state.label)
     if told:
-        label = f"{label} ({_('from any open state')})"
+        label = _("%(label)s (from any open state)") % {"label": label}
     words, half = label.split(), len(label) // 2
     first = ""
     while words and (not first or len(f"{first} {words[0]}") <= max(20, half)):

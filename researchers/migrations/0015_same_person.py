@@ -14,7 +14,7 @@ import fsesys.core.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0044_access_parameters"),
-        ("researchers", "0011_certification_edges"),
+        ("researchers", "0013_person_hold_edges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -190,3 +190,14 @@ def test_every_action_says_what_an_officer_would_say():
         and not ast.get_docstring(node)
     ]
     assert silent == []
+
+
+def test_no_text_hides_in_an_f_string():
+    """The catalogue does not find a text inside one: it would stay English on Danish pages."""
+    found = [
+        place(path, node)
+        for path in CODE
+        for outer in ast.walk(tree(path)) if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer) if isinstance(node, ast.Call) and named(node.func) == "_"
+    ]  # fmt: skip
+    assert found == []

@@ -56,8 +56,9 @@ TITLES = {
     "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
     "access_ended": ("Din adgang ophører", "Your access to a project ends"),
     "person_hold": ("Din adgang til data er stoppet", "Your access to data is stopped"),
-    "person_hold_prolonged": ("Stoppet er forlænget", "The stop is prolonged"),
-    "person_hold_lifted": ("Stoppet er ophævet", "The stop is lifted"),
+    "person_hold_prolonged": ("Stoppet af din adgang er forlænget",
+                              "The stop of your access is prolonged"),
+    "person_hold_lifted": ("Stoppet af din adgang er ophævet", "The stop of your access is lifted"),
     "certification_reminder": ("Din test udløber", "Your test in data security runs out"),
 }  # fmt: skip
 LONG = (
@@ -78,7 +79,7 @@ def facts_of(kind: str, language: str = "da", number: str = "D26-000123", **chan
                          "right": "kun efter dispensation" if danish else "by exemption only"}  # fmt: skip
     if kind in project_facts.KINDS:
         own |= project_facts.facts(language)
-    if kind.startswith(("association", "access", "certification", "person_hold")):
+    if kind.startswith(("association", "access", "certification", "person")):
         own |= _person(language)
     return _frame(kind, language, number) | _own(language) | own | changes
 

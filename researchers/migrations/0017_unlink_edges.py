@@ -1,9 +1,9 @@
-"""The edges of holds on people."""
+"""A wrong link of two records can be taken away."""
 
 from django.db import migrations
 
 from fsesys.core import seed
-from researchers.hold.machine import MACHINE
+from researchers.same_person.machine import MACHINE
 
 
 def put(apps, schema_editor):
@@ -11,5 +11,5 @@ def put(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("researchers", "0017_person_hold")]
+    dependencies = [("researchers", "0016_same_person_edges")]
     operations = [migrations.RunPython(put, migrations.RunPython.noop)]

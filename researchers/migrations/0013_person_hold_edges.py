@@ -1,9 +1,9 @@
-"""A wrong link of two records can be taken away."""
+"""The edges of holds on people."""
 
 from django.db import migrations
 
 from fsesys.core import seed
-from researchers.same_person.machine import MACHINE
+from researchers.hold.machine import MACHINE
 
 
 def put(apps, schema_editor):
@@ -11,5 +11,5 @@ def put(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("researchers", "0018_person_hold_edges")]
+    dependencies = [("researchers", "0012_person_hold")]
     operations = [migrations.RunPython(put, migrations.RunPython.noop)]

@@ -14,7 +14,7 @@ import fsesys.core.guards
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0044_access_parameters"),
-        ("researchers", "0016_same_person_edges"),
+        ("researchers", "0011_certification_edges"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
