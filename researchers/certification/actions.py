@@ -5,7 +5,6 @@ from django.db import transaction
 from fsesys.core import clock, issuing
 from fsesys.core.door import begin, perform
 from fsesys.core.parameters import parameters
-from fsesys.core.people import Person
 from fsesys.core.wording import day
 
 from .. import living
@@ -20,7 +19,8 @@ from .models import CertificationCase
 def register_result(researcher, *, by, taken_on, correct, rules_version="", **door):
     """A result of the test was registered; with all answers right the person is certified."""
     person = researcher.person
-    list(Person.objects.filter(pk=person.pk).select_for_update(no_key=True).values_list("pk"))
+    selectors.hold_results()
+    selectors.hold_human(person)
     questions = parameters(taken_on)["certification_questions"]
     typed = {"taken_on": taken_on, "correct": correct,
              "tried": selectors.tried(person.human(), taken_on),

@@ -34,7 +34,8 @@ class Results(Importer):
     )
 
     def lock(self):
-        """Nobody registers a result by hand meanwhile: the people are held with their rows."""
+        """Nobody registers a result by hand while the rows are judged and brought in."""
+        selectors.hold_results(alone=True)
 
     def judge(self, rows, by, at):
         known = Known(rows, clock.day_of(at))

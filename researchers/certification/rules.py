@@ -13,6 +13,13 @@ def not_ahead(facts, typed):
         yield _("The test can not have been taken after today.")
 
 
+def ident_open(facts, typed):
+    if facts.closed:
+        yield _("The ident %(ident)s is closed. Go on with the first record of this person.") % {
+            "ident": facts.closed
+        }
+
+
 def within(facts, typed):
     if typed is not None and not 0 <= typed["correct"] <= facts.questions:
         yield _("The test has %(most)d questions: give 0 to %(most)d right answers.") % {

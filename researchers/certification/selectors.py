@@ -3,28 +3,50 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
+from fsesys.core.people import Person
 
-from ..records import Association, CertificationPass
+from ..records import Association, CertificationPass, Researcher
 from ..standing import until
 from .models import CertificationCase
 
 
 @dataclass(frozen=True)
 class Facts:
+    """closed: the ident of the record, if it is closed: results go to the record that stays."""
+
     today: dt.date
     questions: int
     tries: int
+    closed: str
 
 
 def facts(case, at) -> Facts:
     today = clock.day_of(at)
     known = parameters(today)
-    return Facts(today, known["certification_questions"], known["certification_tries"])
+    shut = Researcher.objects.filter(person=case.person_id, ident_closed_at__isnull=False).first()
+    return Facts(
+        today, known["certification_questions"], known["certification_tries"],
+        shut.ident if shut else "",
+    )  # fmt: skip
+
+
+def hold_results(alone=False):
+    """Results on record stay so for us until this transaction ends; an import waits for all."""
+    kind = "" if alone else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(hashtext('test_results'))")
+
+
+def hold_human(person):
+    """Every record of the human being, in one order for everybody: tries count across them."""
+    rows = Person.objects.filter(pk__in=person.human()).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
 
 
 def tried(people, day) -> int:

@@ -31,15 +31,28 @@ def name_record(researcher, *, by, stays, reason, **door):
 def link_records(case, *, by, **door):
     """The head confirmed: the record was linked to the one that stays, its ident closed."""
     event = perform(case, "link_records", by=by, typed={}, **door)
-    person, researcher = Person.objects.get(pk=event.case.person_id), event.case.person.researcher
-    person.same_as = event.case.stays
-    researcher.ident_closed_at = event.at if researcher.ident else None
-    for row in (person, researcher):
-        row._history_user = by
-        row.save()
+    _link(event, by, root=event.case.stays_id, closed_at=event.at)
+    return event
+
+
+@transaction.atomic
+def unlink_records(case, *, by, reason, **door):
+    """The head confirmed that the link was wrong: the record stands for itself, its ident opens."""
+    event = perform(case, "unlink_records", by=by, reason=reason, typed={}, **door)
+    _link(event, by, root=None, closed_at=None)
     return event
 
 
 def withdraw(case, *, by, reason, **door):
     """The records were not linked."""
     return perform(case, "withdraw", by=by, reason=reason, **door)
+
+
+def _link(event, by, root, closed_at):
+    """Nothing about either record is moved: what is asked of one follows the link."""
+    person, researcher = Person.objects.get(pk=event.case.person_id), event.case.person.researcher
+    person.same_as_id = root
+    researcher.ident_closed_at = closed_at if researcher.ident else None
+    for row in (person, researcher):
+        row._history_user, row._change_reason = by, event.verb
+        row.save()

@@ -21,6 +21,6 @@ class NameForm(core.ReasonForm):
 
 
 FORMS = {
-    "name_record": NameForm, "link_records": core.VerbForm, "withdraw": core.ReasonForm,
-    **living.FORMS,
+    "name_record": NameForm, "link_records": core.VerbForm, "unlink_records": core.ReasonForm,
+    "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""When two records are not linked: functions of (facts, typed), no queries."""
+"""When two records are not linked, or not parted: functions of (facts, typed), no queries."""
 
 from django.utils.translation import gettext as _
 
@@ -29,3 +29,8 @@ def ident_stays(facts, typed):
     """The person goes on under the ident of the record that stays."""
     if facts.named and facts.ident and not facts.stays_ident:
         yield _("The other record has no ident. Link from that record to this one.")
+
+
+def still_linked(facts, typed):
+    if facts.stays not in facts.human:
+        yield _("The records are no longer linked by this case.")

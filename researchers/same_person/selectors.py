@@ -1,9 +1,12 @@
-"""Reads of linking: the facts that the rules test."""
+"""Reads of linking: the facts that the rules test, and links between the records for pages."""
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from fsesys.core.people import Person
 
+from .. import living
 from ..records import Researcher
 
 
@@ -46,6 +49,21 @@ def told(person) -> str:
     """A record in a line: the person with the ident, where there is one."""
     researcher = Researcher.objects.filter(person=person).select_related("person").first()
     return str(researcher or person)
+
+
+def links(person) -> list:
+    """The other records of the human being, for a page: {words, url}."""
+    rows = Person.objects.filter(pk__in=person.human() - {person.pk}).select_related("researcher")
+    return [_link(person, one) for one in rows.order_by("pk")]
+
+
+def _link(person, other):
+    researcher = getattr(other, "researcher", None)
+    words = _("A second record of this person: %(name)s")
+    if other.pk == person.same_as_id:
+        words = _("The first record of this person: %(name)s")
+    return {"words": words % {"name": told(other)},
+            "url": f"{living.KIND.base}{researcher.pk}/" if researcher else ""}  # fmt: skip
 
 
 def subject(case):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from fsesys.core import clock, importing, undoing
@@ -88,6 +89,14 @@ def test_tries_are_those_of_the_human_being(office):
         registered(office, correct=correct)
     registered(office, 1, correct=7)
     assert "more than 3 a day" in refused(registered, office, 1)[0]
+
+
+def test_a_closed_ident_gets_no_results(office):
+    Researcher.objects.filter(ident="ABD").update(ident_closed_at=START)
+    assert refused(registered, office, 1) == [
+        "The ident ABD is closed. Go on with the first record of this person."
+    ]
+    assert registered(office, 0).to_state == "passed"
 
 
 @pytest.mark.parametrize("passed, last", [
@@ -205,6 +214,27 @@ def test_the_same_file_again_changes_nothing(office):
     _kept, checked = uploaded(text, secretary)
     assert [row.problems[0][1] for row in checked.bad] == 3 * ["This result is on record already."]
     assert CertificationCase.objects.count() == 3
+
+
+def test_the_portals_file_is_brought_in_on_its_pages(office, client):
+    home = "/admin/researchers/certificationcase/"
+    client.force_login(office.staff["officer"])
+    assert client.get(f"{home}import/").status_code == 403
+    client.force_login(office.staff["secretary"])
+    text = f"{HEAD}ABC;05-01-2026;10;1\nQQQ;05-01-2026;10;1\nABD;05-01-2026;3;010203-1234\n"
+    upload = SimpleUploadedFile("portal.csv", text.encode())
+    sent = client.post(f"{home}import/", {"upload": upload})
+    page = client.get(sent["Location"])
+    assert (page.context["good"], len(page.context["bad"])) == (1, 2)
+    shown = page.content.decode()
+    assert "There is no ident “QQQ”." in shown and "CPR number" in shown
+    assert not CertificationCase.objects.exists()
+    typed = page.context["form"].initial | {"reason": "From the portal", "valid_only": "on"}
+    assert client.post(sent["Location"], typed | {"reason": "010203-1234"}).status_code == 422
+    assert client.post(sent["Location"], typed).status_code == 303
+    assert CertificationCase.objects.get().state == "passed"
+    assert client.post(sent["Location"], typed).status_code == 303  # once more: nothing new
+    assert CertificationCase.objects.count() == 1
 
 
 def test_a_result_is_registered_on_its_page(office, client):

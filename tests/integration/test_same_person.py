@@ -1,15 +1,16 @@
 """Two records of one human being: linked by two people, nothing moved, no chain and no circle."""
 
 import pytest
+from django.http import QueryDict
 from django.utils import translation
 
-from fsesys.core import clock, pending
+from fsesys.core import clock, pending, undoing
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import Person, User
 from fsesys.core.refusal import NotYours, Refused
 from projects import access
 from researchers.records import Association, Researcher
-from researchers.same_person import actions
+from researchers.same_person import actions, selectors
 from researchers.same_person.models import SamePersonCase
 from tests.accesses import Office
 from tests.dated import START
@@ -110,3 +111,48 @@ def test_the_head_confirms_and_what_changed_meanwhile_is_asked_anew(office, clie
     with pytest.raises(Refused, match="itself linked"):
         pending.confirm(proposal, by=office.staff["head"])
     assert one(office, 1).person.same_as is None
+
+
+def test_two_take_a_wrong_link_away_and_the_records_stand_for_themselves(office, client):
+    before = set(Association.objects.values_list("pk", "person"))
+    event = link(office, 1, 0)
+    case = SamePersonCase.objects.get(pk=event.case_id)
+    assert [row["words"] for row in selectors.links(office.person(1))] == [
+        "The first record of this person: Person 0 (ABC)"]  # fmt: skip
+    (row,) = selectors.links(office.person(0))
+    assert row["words"] == "A second record of this person: Person 1 (ABD)"
+    assert row["url"] == f"/researchers/{one(office, 1).pk}/"
+    with pytest.raises(Refused, match="Two people decided this"):
+        undoing.undo(case, by=office.staff["head"])
+    with pytest.raises(NotYours):
+        actions.unlink_records(case, by=office.staff["officer"], reason="x")
+    client.force_login(office.staff["secretary"])
+    url = f"/researcher-cases/same_person/{case.number}/unlink_records/"
+    form = client.get(url).context["form"]
+    typed = {"key": form["key"].value(), "seen": form["seen"].value(), "reason": "Two passports."}
+    assert client.post(url, typed | {"reason": ""}).status_code == 422
+    assert client.post(url, typed).status_code == 303
+    assert one(office, 1).person.same_as_id == office.people[0]  # not before the head says so
+    done = pending.confirm(PendingDecision.objects.get(outcome=""), by=office.staff["head"])
+    assert done.case.state == "unlinked"
+    assert done.proposed_by == office.staff["secretary"].person
+    assert one(office, 1).person.same_as is None and one(office, 1).ident_closed_at is None
+    assert selectors.links(office.person(0)) == []
+    assert set(Association.objects.values_list("pk", "person")) == before
+    assert [row.same_as_id for row in Person.history.filter(id=office.people[1])][:2] == [
+        None, office.people[0]]  # fmt: skip
+    assert link(office, 0, 1).case.state == "linked"  # and now the other way round
+
+
+def test_a_link_that_is_gone_is_not_taken_away_nor_by_whom_it_concerns(office):
+    case = link(office, 1, 0).case
+    Person.objects.filter(pk=office.people[1]).update(same_as=office.people[2])
+    typed = QueryDict(mutable=True)
+    typed["reason"] = "Two passports."
+    attempt = {"by": office.staff["secretary"], "key": None, "seen": None, "data": typed}
+    with pytest.raises(Refused, match="no longer linked by this case"):
+        pending.attempt(SamePersonCase.objects.get(pk=case.pk), "unlink_records", **attempt)
+    Person.objects.filter(pk=office.people[1]).update(same_as=office.people[0])
+    Person.objects.filter(pk=office.people[0]).update(same_as=office.staff["secretary"].person)
+    with pytest.raises(Refused, match="a colleague must do this"):
+        pending.attempt(SamePersonCase.objects.get(pk=case.pk), "unlink_records", **attempt)
