@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import lists, views
+from . import lists, sheet, views
 from .allowing import views as allowing
 from .ending import views as ending
 from .exempting import views as exempting
@@ -22,5 +22,7 @@ urlpatterns = [
     *proposal.urlpatterns,
     path("projects/<int:pk>/people/", several.People.as_view(), name="project-people"),
     path("projects/<int:pk>/", views.ProjectPage.as_view(), name="project"),
+    path("researchers/<int:pk>/accesses/<str:language>/", sheet.AccessSheet.as_view(),
+         name="access-sheet"),
     path("registers/", lists.CatalogueList.as_view(), name="registers"),
-]
+]  # fmt: skip

@@ -32,8 +32,8 @@ class ResearcherPage(views.Reader):
 def page(researcher, by) -> dict:
     person, about = researcher.person, cases(researcher)
     return {
-        "title": str(researcher), "lead": lead(researcher), "others": others(person),
-        "stops": stops(person),
+        "pk": researcher.pk, "title": str(researcher), "lead": lead(researcher),
+        "others": others(person), "stops": stops(person),
         "sections": [{"title": _("Facts"), "rows": facts(researcher)},
                      {"title": _("Certificates"), "rows": certificates(person)},
                      {"title": _("Holds"), "rows": holds(person)}],

@@ -6,6 +6,7 @@ import io
 import json
 import re
 
+import pypdfium2
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
@@ -113,6 +114,23 @@ def test_exports_have_the_rows_of_the_page(office, client):
         assert b"".join(answer.streaming_content)[:2] == b"PK"
         for close in answer._resource_closers:
             close()
+
+
+def test_the_sheet_of_a_researcher_says_what_the_register_says(office, client):
+    ended(office)
+    client.force_login(office.staff["officer"])
+    person = office.person(0).researcher
+    with clock.moved(START + 6 * DAY):
+        page = client.get(f"/researchers/{person.pk}/").content.decode()
+        for language, closed in (("en", "The association does not run since"), ("da", "Lukkede")):
+            assert f"/researchers/{person.pk}/accesses/{language}/" in page
+            answer = client.get(f"/researchers/{person.pk}/accesses/{language}/")
+            assert answer["Content-Type"] == "application/pdf"
+            pdf = pypdfium2.PdfDocument(answer.content)
+            words = " ".join(pdf[0].get_textpage().get_text_bounded().split())
+            assert "Person 0 (ABC)" in words and "700001" in words and closed in words
+        assert client.get(f"/researchers/{person.pk}/accesses/de/").status_code == 404
+        assert client.get("/researchers/999999/accesses/da/").status_code == 404
 
 
 def told(*words):

@@ -95,7 +95,7 @@ def test_every_route_is_in_the_table():
              "authorisation-verb", "institutions", "institution",
              "pending", "pending-file", "staff", "staff-member", "staff-verb", "open-account",
              "open-record", "access-register", "projects", "project", "project-people", "registers",
-             "researchers", "researcher",
+             "researchers", "researcher", "access-sheet",
              "register-proposal", "register-proposal-of",
              "search", "document", "roles", "help", "diagram", "mailbox", "set_language",
              "healthy", "sign_in", "sign_out",
