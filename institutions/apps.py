@@ -15,6 +15,7 @@ class InstitutionsConfig(AppConfig):
         from .changes import registration as changes
         from .extension import registration as extension
         from .hold import registration as hold
+        from .limiting import registration as limiting
         from .responsible import registration as responsible
         from .review import registration as review
         from .succession import registration as succession
@@ -26,6 +27,7 @@ class InstitutionsConfig(AppConfig):
             changes,
             extension,
             hold,
+            limiting,
             responsible,
             review,
             succession,

@@ -5,6 +5,7 @@ from .change_roles.models import RoleCase
 from .changes.models import ChangeCase
 from .extension.models import ExtensionCase
 from .hold.models import HoldCase
+from .limiting.models import LimitCase
 from .records import (
     AuthorisationPeriod,
     EnterpriseRight,
@@ -22,7 +23,7 @@ from .termination.models import TerminationCase
 
 __all__ = [
     "AgreementVersion", "AuthorisationCase", "AuthorisationPeriod", "ChangeCase", "EnterpriseRight",
-    "ExtensionCase", "HoldCase", "Institution", "InstitutionFacts", "InstitutionHold", "Organisation",
+    "ExtensionCase", "HoldCase", "Institution", "InstitutionFacts", "InstitutionHold", "LimitCase", "Organisation",
     "ResponsibleCase", "ReviewCase", "RoleCase", "RoleHolding", "Succession", "SuccessionCase",
     "TerminationCase", "Vote",
 ]  # fmt: skip

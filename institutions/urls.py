@@ -9,6 +9,7 @@ from .change_roles import views as change_roles
 from .changes import views as changes
 from .extension import views as extension
 from .hold import views as hold
+from .limiting import views as limiting
 from .responsible import views as responsible
 from .review import views as review
 from .succession import views as succession
@@ -19,6 +20,7 @@ urlpatterns = [
     *changes.urlpatterns,
     *extension.urlpatterns,
     *hold.urlpatterns,
+    *limiting.urlpatterns,
     *responsible.urlpatterns,
     *review.urlpatterns,
     *succession.urlpatterns,

@@ -118,6 +118,15 @@ SUPPOSED = """SELECT s.person_id, s.project_id, s.agreement_id, NULL::bigint AS 
     %(until)s::timestamptz AS from_at, NULL::timestamptz AS to_at
     FROM unnest(%(people)s::bigint[], %(projects)s::bigint[], %(agreements)s::bigint[])
         AS s (person_id, project_id, agreement_id)"""
+LEAVING = {  # what may end -> the source that it stands in, and its rows as if it had ended
+    "right": ("rights", "SELECT * FROM ({}) r WHERE institution_id <> %(institution)s"),
+    "full_right": ("rights", """SELECT institution_id,
+            CASE WHEN institution_id <> %(institution)s THEN full_right END AS full_right,
+            CASE WHEN institution_id = %(institution)s THEN full_right ELSE by_exemption END
+                AS by_exemption
+        FROM ({}) r"""),
+    "exemption": ("exempted", "SELECT * FROM ({}) r WHERE project_id <> %(project)s"),
+}  # fmt: skip
 SCOPES = {
     "person": "g.human_id IN (SELECT COALESCE(same_as_id, id) FROM core_person"
     " WHERE id = %(person)s)",
@@ -144,6 +153,10 @@ class Access:
     spans: tuple
     held: dict
     earlier: tuple = ()  # spans of former grants of the same person and project
+
+    @property
+    def key(self):
+        return self.project_id, self.person_id, self.granted_at
 
     def at(self, instant):
         """The span that contains the instant, or None: the answer."""
@@ -180,13 +193,19 @@ def supposed(trios, at, known=None) -> list:
     return list(_judged(SUPPOSED, at, known, {}, more))
 
 
+def lost(at, leaving, **scope) -> list:
+    """The open accesses that would be closed if what LEAVING names ended; scope says whose."""
+    still = {one.key for one in _judged(GRANTS, at, None, scope, leaving=leaving) if one.at(at)}
+    return [one for one in register(at, **scope) if one.at(at) and one.key not in still]
+
+
 def conditions(day, known) -> tuple:
     """The list as the parameters of the day have it."""
     strict = parameters(day, known)["association_must_be_with_owner"]
     return tuple(c for c in CONDITIONS if c.code != "with_owner" or strict)
 
 
-def _judged(source, until, known, scope, more=()):
+def _judged(source, until, known, scope, more=(), leaving=""):
     known = known or clock.now()
     day = clock.day_of(until)
     asked = conditions(day, known)
@@ -194,7 +213,7 @@ def _judged(source, until, known, scope, more=()):
         "certification_months"]} | scope | dict(more)  # fmt: skip
     whole = not scope and source is GRANTS  # streamed: the memory stays flat
     with connection.chunked_cursor() if whole else connection.cursor() as cursor:
-        cursor.execute(statement(source, asked, scope), values)
+        cursor.execute(statement(source, asked, scope, leaving), values)
         for person, project, agreement, case, at, institution, *spans in cursor:
             yield Access(
                 person, project, agreement, case, at, institution, _spans(spans[0]),
@@ -202,7 +221,7 @@ def _judged(source, until, known, scope, more=()):
             )  # fmt: skip
 
 
-def statement(source, asked, scope, shown="") -> str:
+def statement(source, asked, scope, leaving="") -> str:
     """The SQL of the whole question. Its parts are the constants above, values go beside it."""
     first = f"""SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id, (SELECT x.institution_id
             FROM researchers_association x WHERE x.agreement_id = g.agreement_id
@@ -210,6 +229,9 @@ def statement(source, asked, scope, shown="") -> str:
         FROM ({source}) g JOIN core_person p ON p.id = g.person_id"""
     inner = f"SELECT g.* FROM ({first}) g WHERE {' AND '.join([SCOPES[one] for one in scope] or ['true'])}"
     tables = {"g": f"MATERIALIZED ({inner})"} | {k: f"({v})" for k, v in SOURCES.items()}
+    if leaving:
+        name, rows = LEAVING[leaving]
+        tables[name] = f"({rows.format(SOURCES[name])})"
     held = ", ".join(f"COALESCE({c.held}, {NEVER}) AS {c.code}" for c in asked)
     spending = " * ".join(c.code for c in asked if c.spends)
     healing = " * ".join(c.code for c in asked if not c.spends)

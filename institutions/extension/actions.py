@@ -5,16 +5,13 @@ from django.utils import translation
 
 from fsesys.core import clock, issuing
 from fsesys.core.door import begin
-from fsesys.core.facts import replace
 from fsesys.core.parameters import parameters
 
-from .. import living, selectors
+from .. import living, rights, selectors
 from ..authorisation import actions as first
 from ..authorisation import documents, signing, ways_back
 from ..changes import actions as changes
 from ..changes.selectors import held_at
-from ..records import EnterpriseRight
-from ..standing import ends_at
 from .models import ExtensionCase
 
 
@@ -74,7 +71,7 @@ def register_counter_signature(case, *, by, **typed):
     changes.put(institution, event, event.at, {"schemes": schemes})
     changes.take_over(institution, event.at, by)
     if case.enterprise_right:
-        _replace_right(event, case)
+        rights.put(event, case.enterprise_right, case.reservations)
     with translation.override(case.language):
         context = documents.extension_in_force(case, clock.day_of(event.at))
         documents.write(event, "extension_in_force", context)
@@ -82,14 +79,3 @@ def register_counter_signature(case, *, by, **typed):
 
 
 UNDOING = {"register_counter_signature": changes.undone}
-
-
-def _replace_right(event, case):
-    stamp = {"at": event.at, "by": event.by, "event": event}
-    for row in EnterpriseRight.objects.at(event.at).filter(institution=case.institution):
-        replace(row, to_at=event.at, **stamp)
-    EnterpriseRight.objects.create(
-        institution=case.institution, right=case.enterprise_right,
-        reason=case.reservations[:300], from_at=event.at, recorded_at=event.at,
-        recorded_by=event.by, event=event, to_at=ends_at(case.institution, event.at),
-    )  # fmt: skip

@@ -29,7 +29,7 @@ TAKEN_AS = tuple(rule for rule in FIRST.move("recommend").rules
 MOVES = (
     Move("register_extension", _("Register extension"), ("",), ("received",), SECR,
          rules=(rules.authorised, rules.has_responsible, rules.something_new,
-                rules.received_by_today), decides=True, letters=("extension_receipt",),
+                rules.no_narrower_right, rules.received_by_today), decides=True, letters=("extension_receipt",),
          effects=(_("The case gets its number and the FSE responsible gets the task."),),
          done=_("Extension registered")),
     *(FIRST.move(verb) for verb in VERBS),

@@ -4,6 +4,8 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import wording
 
+WIDTH = ("none", "exemption", "full")
+
 
 def authorised(facts, typed):
     if not facts.in_force_since:
@@ -41,6 +43,15 @@ def something_new(facts, typed):
         not typed["enterprise_right"] or typed["enterprise_right"] == facts.right
     ):
         yield _("Choose a scheme or a right that the institution does not have.")
+
+
+def no_narrower_right(facts, typed):
+    """What an institution applies for widens; its right is limited by the chief statistician."""
+    if typed is None or not typed["enterprise_right"]:
+        return
+    if WIDTH.index(typed["enterprise_right"]) < WIDTH.index(facts.right or "none"):
+        yield _("An extension can not narrow the right to enterprise data. The chief statistician"
+                " limits it on the page of the institution.")  # fmt: skip
 
 
 def received_by_today(facts, typed):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import facts
+from fsesys.core import dependants, facts
 from fsesys.core.door import begin
 
 from .. import living
@@ -36,11 +36,14 @@ def refuse_exemption(project, *, by, reason, paragraph="", **door):
 
 
 @transaction.atomic
-def end_exemption(project, *, by, reason, paragraph="", **door):
+def end_exemption(project, *, by, reason, listed=(), confirmed=False, paragraph="", **door):
     """The chief statistician ended the exemption from this moment."""
-    event = _begin(project, "end_exemption", by, reason, door)
+    told = {"typed": {"listed": listed, "confirmed": confirmed},
+            "facts": {"dependants": sorted(listed)}}  # fmt: skip
+    event = _begin(project, "end_exemption", by, reason, door | told)
     rows = Exemption.objects.at(event.at).filter(project=project)
     facts.end_all(list(rows), at=event.at, by=event.by, event=event, to_at=event.at)
+    dependants.end(event.facts["dependants"], event, event.at)
     return _tell(event, "exemption_ended", paragraph)
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import everyday
+from fsesys.core.hanging import hanging_confirmed
 from fsesys.core.machine import Machine, Move, State
 from fsesys.core.roles import CHIEF, OFFICER
 
@@ -25,9 +26,9 @@ MOVES = (
          letters=("exemption_refused",), effects=(_("The project has no exemption."),),
          done=_("Exemption refused")),
     Move("end_exemption", _("End exemption"), ("",), ("exemption_ended",), (CHIEF,),
-         rules=(rules.runs,), needs_reason=True, decides=True, danger=True,
+         rules=(rules.runs, hanging_confirmed), needs_reason=True, decides=True, danger=True,
          letters=("exemption_ended",),
-         effects=(_("The exemption ends now; accesses that rest on it close."),),
+         effects=(_("The exemption ends now; the accesses listed close."),),
          done=_("Exemption ended")),
     *everyday.MOVES, everyday.CASE_FILE,
 )  # fmt: skip

@@ -1,8 +1,12 @@
 """Makes exemptions of projects known to core."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from fsesys.core import forms
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import dependants, forms
+from fsesys.core.hanging import HangingForm
 from institutions.records import EnterpriseRight
 
 from .. import living, owning
@@ -10,7 +14,21 @@ from . import actions, views
 from .machine import MACHINE
 from .models import ExemptionCase
 
-FORMS = dict.fromkeys(("exempt", "refuse_exemption", "end_exemption"), forms.ReasonLetterForm)
+
+def losing(project_id, at) -> list:
+    """What the end of the exemption breaks, as Dependants."""
+    return dependants.of(f"exemption:{project_id}", at)
+
+
+class EndForm(HangingForm):
+    reason = forms.text(_("Reason"))
+    order = ("reason",)
+
+    def listing(self, at):
+        return losing(self.subject.pk, at)
+
+
+FORMS = dict.fromkeys(("exempt", "refuse_exemption"), forms.ReasonLetterForm)
 
 
 @dataclass(frozen=True)
@@ -20,16 +38,24 @@ class Facts:
     owner: int | None
     entitled: bool
     exempted: bool
+    project: int
+    at: object
+
+    @cached_property
+    def dependants(self) -> tuple:
+        """Keys of what the end breaks; read only where an end is asked about."""
+        return tuple(row.key for row in losing(self.project, self.at))
 
 
 def facts(case, at) -> Facts:
     owner = case.institution_id
     rights = EnterpriseRight.objects.at(at).filter(institution=owner, right="full")
-    return Facts(owner, rights.exists(), owning.exempted(case.project_id, at))
+    return Facts(owner, rights.exists(), owning.exempted(case.project_id, at),
+                 case.project_id, at)  # fmt: skip
 
 
 def register():
     living.register(
         MACHINE, ExemptionCase, living.verbs(MACHINE, actions), facts=facts,
-        forms=FORMS | living.FORMS, page=views.ExemptionPage,
+        forms=FORMS | {"end_exemption": EndForm} | living.FORMS, page=views.ExemptionPage,
     )  # fmt: skip

@@ -8,13 +8,22 @@ from fsesys.core.dependants import Dependant
 
 from .. import access, naming
 
+# "right:1" and the like: what an institution or a project may lose while it lives on
+LOSING = {"right": "institution", "full_right": "institution", "exemption": "project"}
+
 
 def listed(subject_key, at) -> list:
     """The kind "access": open accesses that rest on the record whose end is asked about."""
-    scope, keep = _scope(subject_key)
-    if scope is None:
-        return []
-    rows = [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
+    kind, *ids = subject_key.split(":")
+    if kind in LOSING:
+        rows = access.lost(at, kind, **{LOSING[kind]: int(ids[0])})
+    else:
+        scope, keep = _scope(subject_key)
+        rows = (
+            [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
+            if scope
+            else []
+        )
     names = naming.of(rows)
     return [
         Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))

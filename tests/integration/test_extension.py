@@ -17,6 +17,7 @@ from fsesys.desk.demo import applications
 from institutions import jobs
 from institutions.authorisation import selectors as first
 from institutions.extension.models import ExtensionCase
+from institutions.limiting.actions import end_right
 from institutions.records import EnterpriseRight, RoleHolding
 from tests.office import at
 
@@ -106,12 +107,16 @@ def test_a_further_scheme_from_application_to_in_force(way):
 
 
 def test_a_right_is_replaced_from_the_signature(way):
+    with at(way.day):
+        with pytest.raises(Refused, match="can not narrow the right"):
+            way.open(schemes=[], enterprise_right="exemption")
+        end_right(way.institution, by=way.staff["chief"], reason="A breach.", confirmed=True)
     way.to_submitted(schemes=[], enterprise_right="exemption")
     event = way.to_the_end()
     rows = EnterpriseRight.objects.filter(institution=way.institution)
     assert rows.at(event.at).get().right == "exemption"
     earlier = event.at - dt.timedelta(seconds=1)
-    assert rows.at(earlier).get().right != "exemption"
+    assert rows.at(earlier).get().right == "none"
 
 
 def test_what_it_has_already_and_what_is_not_authorised_is_refused(way, walk_to):

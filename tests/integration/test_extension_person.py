@@ -11,6 +11,7 @@ from fsesys.core import clock, undoing, workdays
 from fsesys.core.refusal import Refused
 from fsesys.desk.demo import applications
 from institutions import selectors
+from institutions.limiting.actions import end_right
 from institutions.records import EnterpriseRight, RoleHolding
 from institutions.responsible import actions as responsible
 from institutions.responsible.models import ResponsibleCase
@@ -125,6 +126,8 @@ def test_who_has_left_gets_no_more_letters(way):  # noqa: F811
 
 def test_undone_the_schemes_and_the_right_are_what_they_were(way, waiting):  # noqa: F811
     before = list(way.institution.schemes)
+    with at(way.day):
+        end_right(way.institution, by=way.staff["chief"], reason="A breach.", confirmed=True)
     way.to_submitted(schemes=["project_database"], enterprise_right="exemption")
     to_sent(way)
     right = EnterpriseRight.objects.known().get(institution=way.institution, to_at=None).right

@@ -1,0 +1,1 @@
+"""A narrower right to restricted enterprise data, decided while the authorisation stays in force."""
