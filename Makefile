@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 WITH_DB = $(PY) -m fsesys.run.postgres --
+# Two workers, each with a database of its own; who is through helps the other.
+SIDE_BY_SIDE = -n 2 --dist worksteal
 WITH_TESTS_DB = $(PY) -m fsesys.run.postgres --test --
 # Settings that production would have, for checks that look at them and nothing else.
 AS_PRODUCTION = DJANGO_SETTINGS_MODULE=fsesys.settings.prod ALLOWED_HOSTS=fsesys.example \
@@ -15,10 +17,10 @@ run: var/.design-ready ## open the demo office on this machine, until Ctrl-C
 
 test: var/.design-ready ## all tests on real PostgreSQL, in a real browser
 	@$(PY) -m fsesys.run.machine browser
-	@$(WITH_TESTS_DB) $(PY) -m pytest $(ARGS)
+	@$(WITH_TESTS_DB) $(PY) -m pytest $(SIDE_BY_SIDE) $(ARGS)
 
 quick: var/.design-ready ## the tests without browser and without the slow ones
-	@$(WITH_TESTS_DB) $(PY) -m pytest -q -m "not browser and not slow and not soak" $(ARGS)
+	@$(WITH_TESTS_DB) $(PY) -m pytest -q $(SIDE_BY_SIDE) -m "not browser and not slow and not soak" $(ARGS)
 
 soak: var/.design-ready ## long load and concurrency runs
 	@$(PY) -m fsesys.run.machine browser

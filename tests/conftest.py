@@ -58,9 +58,3 @@ def letters_leave_at_once(monkeypatch) -> None:
     """No minutes in which a letter waits; what tests the waiting sets them."""
     words = parameters.DEFAULTS["letter_wait_minutes"][1]
     monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (0, words))
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list) -> None:
-    """The browser last: its driver keeps an event loop running, which others cannot have."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -16,6 +16,8 @@ SOURCES = ("*/migrations/*.py", "fsesys/*/migrations/*.py", "**/machine.py", "**
            "**/fixtures/*.csv", "fsesys/core/seed.py", "fsesys/core/grants.py",
            "fsesys/core/everyday.py", "requirements.txt")  # fmt: skip
 
+_turn = []  # the connection that holds the lock while this worker makes the template
+
 
 def name() -> str:
     found = hashlib.sha256()
@@ -30,12 +32,16 @@ def database() -> str:
     return settings.DATABASES["default"]["TEST"]["NAME"]
 
 
-def _run(*statements):
+def _connect():
     given = settings.DATABASES["default"]
-    with psycopg.connect(
+    return psycopg.connect(
         host=given["HOST"], port=given["PORT"] or None, user=given["USER"],
         password=given["PASSWORD"] or None, dbname="postgres", autocommit=True,
-    ) as raw:  # fmt: skip
+    )  # fmt: skip
+
+
+def _run(*statements):
+    with _connect() as raw:
         found = [raw.execute(one) for one in statements]
         return found[-1].fetchall() if found[-1].description else []
 
@@ -56,12 +62,24 @@ def known() -> list:
 
 
 def bring() -> bool:
-    """A fresh test database from the template; False where there is none for these sources."""
+    """A fresh test database from the template; False where there is none for these sources.
+
+    Of workers side by side the first migrates; the others wait until it has kept the template.
+    """
+    turn = _connect()
+    turn.execute("SELECT pg_advisory_lock(5501)")
+    _turn.append(turn)
     _run(_drop(database()))
     if name() not in known():
         return False
     _run(_copy(name(), database()))
+    _next()
     return True
+
+
+def _next():
+    while _turn:
+        _turn.pop().close()
 
 
 def keep():
@@ -69,3 +87,4 @@ def keep():
     for old in known():
         _run(_drop(old))
     _run(_copy(database(), name()))
+    _next()

@@ -21,7 +21,8 @@ DATABASES = {
 }
 DATABASE_APP_ROLE = role_of(text("DATABASE_URL", "postgresql://fsesys_app@/"))
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-DATABASES["default"]["TEST"] = {"NAME": "test_fsesys"}
+# Tests that run side by side have a database each; pytest-xdist names its workers here.
+DATABASES["default"]["TEST"] = {"NAME": f"test_fsesys{text('PYTEST_XDIST_WORKER', '')}"}
 DATABASES["default"]["OPTIONS"]["options"] += " -c lock_timeout=10s -c statement_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; no real password
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

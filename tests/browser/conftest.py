@@ -1,4 +1,4 @@
-"""One Chromium for all tests; a window of its own for each person who is signed in."""
+"""One Chromium for a file of tests; a window of its own for each person who is signed in."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Closed with its file: the driver keeps an event loop running that other tests cannot have."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
