@@ -14,6 +14,11 @@ from fsesys.core.refusal import AlreadyDone, Refused
 from fsesys.core.rules import when
 
 
+def rounds(few) -> list:
+    """How often a race is run: a few times in `make test`, a thousand in `make soak`."""
+    return [pytest.param(few, id=f"{few}"), pytest.param(1000, id="1000", marks=pytest.mark.soak)]
+
+
 class Crowd:
     """Threads with a connection each, kept for one test: people do not sign in for every click."""
 

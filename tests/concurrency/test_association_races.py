@@ -19,7 +19,7 @@ from researchers.association import actions, selectors
 from researchers.association.models import AssociationCase
 from researchers.records import Association, CertificationPass, Researcher
 from tests import people
-from tests.crowd import judge
+from tests.crowd import judge, rounds
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,10 +79,16 @@ def project(home, staff):
     return project
 
 
-def test_ended_or_granted_first_never_a_mixture(home, staff, project, together):
+def letters(n) -> str:
+    """A name for each number: a, b, ... z, ba, bb"""
+    return (letters(n // 26) if n >= 26 else "") + chr(97 + n % 26)
+
+
+@pytest.mark.parametrize("rounds", rounds(ROUNDS))
+def test_ended_or_granted_first_never_a_mixture(home, staff, project, together, rounds):
     speaker = RoleHolding.objects.at(clock.now()).filter(institution=home)[0].person
-    for n in range(ROUNDS):
-        case = people.active(home, staff, f"Rikke Rask {chr(97 + n)}")
+    for n in range(rounds):
+        case = people.active(home, staff, f"Rikke Rask {letters(n)}")
         person = Person.objects.get(pk=case.person_id)
         CertificationPass.objects.create(
             person=person, passed_on=clock.today(), case=case, from_at=clock.now(),

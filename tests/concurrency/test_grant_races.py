@@ -20,7 +20,7 @@ from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import Grant, Project
 from tests.accesses import SINCE, Office
-from tests.crowd import judge
+from tests.crowd import judge, rounds
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,13 +64,15 @@ def sound():
         assert missing <= ({"institution_free", "owner_free"} if fact.from_at in held else set())
 
 
-def test_an_access_is_granted_once(office, together):
-    for person in range(3):
-        case = requested(office, person)
+@pytest.mark.parametrize("rounds", rounds(3))
+def test_an_access_is_granted_once(office, together, rounds):
+    for n in range(rounds):
+        case = requested(office, n % 3)
         results = together([partial(actions.grant, fresh(case), by=office.staff["officer"])
                             for _thread in range(THREADS)])  # fmt: skip
         judge(results)
         assert Grant.objects.known().filter(case=case).count() == 1
+        actions.end(fresh(case), by=office.staff["officer"], reason="Next round.")
 
 
 def test_granted_or_refused_never_both(office, together):

@@ -18,7 +18,7 @@ from projects.proposal import actions
 from projects.proposal.models import ProposalCase
 from projects.records import Project, ProjectPeriod
 from tests import projects
-from tests.crowd import judge
+from tests.crowd import judge, rounds
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,9 +48,10 @@ def in_assessment(institution, staff):
     return actions.take_case(case, by=staff["officer"]).case
 
 
-def test_approved_or_terminated_one_before_the_other(owner, staff, together):
+@pytest.mark.parametrize("rounds", rounds(ROUNDS))
+def test_approved_or_terminated_one_before_the_other(owner, staff, together, rounds):
     institution, day = owner
-    for n in range(ROUNDS):
+    for n in range(rounds):
         with at(day + n * DAY):
             case = in_assessment(institution, staff)
             keys = [row.key for row in dependants.of(institution.subject_key, clock.now())]

@@ -18,6 +18,7 @@ from fsesys.desk.demo import applications
 from institutions import selectors
 from institutions.change_roles import actions as roles
 from institutions.extension.models import ExtensionCase
+from institutions.limiting.actions import end_right
 from institutions.records import EnterpriseRight, Institution, RoleHolding
 from institutions.responsible import actions as responsible
 from institutions.responsible.models import ResponsibleCase
@@ -147,9 +148,12 @@ def ways(walk_to, staff):
             way = Way(walked)
             rights = EnterpriseRight.objects.at(applications.noon(walked.day + 400 * DAY))
             held = rights.get(institution=way.institution).right
-            way.to_submitted(
-                schemes=[], enterprise_right="full" if held == "exemption" else "exemption"
-            )
+            with at(way.day):
+                if held != "none":
+                    end_right(
+                        way.institution, by=way.staff["chief"], reason="Anew.", confirmed=True
+                    )
+            way.to_submitted(schemes=[], enterprise_right="exemption")
             yield n, way
             walked.day = way.day
 

@@ -237,7 +237,7 @@ def test_each_day_has_its_own_answer_and_none_opens_again():
     assert state(dt.date(2025, 7, 3), known=before) == ["project_runs"]
 
 
-PAIRS = 10_000
+PAIRS, LATER = 10_000, dt.date(2026, 6, 1)
 
 
 def test_ten_thousand_pairs_are_judged_in_one_pass():
@@ -249,13 +249,13 @@ def test_ten_thousand_pairs_are_judged_in_one_pass():
         world.add(
             "right", day[0], institution=place, right=("full", "none", "exemption")[place % 3]
         )
-    world.add("institution_hold", day[9], day[11], institution=3, soft=True)
+    world.add("institution_hold", day[9], day[10], institution=3, soft=True)
     world.add("flag", day[0], register=0, restricted=True)
     shared, pairs = list(facts), []
     for n in range(PAIRS):
         pairs.append(list(of_pair(n, pick, day)))
     bulk(world, [fact for pair in pairs for fact in pair])
-    at, known = START + dt.timedelta(hours=1), START + dt.timedelta(days=1)
+    at = known = clock.midnight(LATER) + dt.timedelta(hours=9)
     found = {one.person_id: one for one in access.register(at, known)}
     places = {pk: n for n, pk in enumerate(world.people)}
     answers = {places[pk]: bool(one.at(at)) for pk, one in found.items()}
@@ -272,27 +272,35 @@ def of_pair(n, pick, day):
     of = {"person": n, "institution": place, "agreement": n}
 
     def span(kind, **of):
-        start = day[pick(5)]
-        if not pick(12):
+        """Mostly whole; else with a gap between the grant and the day asked about, or an end."""
+        start, gap = day[pick(5)], day[6] + dt.timedelta(days=pick(120))
+        if not pick(15):
             return
-        end = None if pick(3) else start + dt.timedelta(days=pick(700) + 1)
+        end = None if pick(8) else gap
         yield Fact(kind, of, start, end, START)
         if end and pick(2):
-            yield Fact(kind, of, end + dt.timedelta(days=pick(2)), None, START)
+            yield Fact(kind, of, end + dt.timedelta(days=pick(3)), None, START)
+
+    def hold(kind, **of):
+        if not pick(6):
+            start = day[pick(10)]
+            end = start + dt.timedelta(days=pick(400) + 1) if pick(4) else None
+            yield Fact(kind, of | {"soft": bool(pick(2))}, start, end, START)
 
     yield from span("association", **of)
     yield from span("owner", project=n, institution=pick(5))
     yield from span("period", project=n)
-    yield Fact("grant", {"project": n, **of}, day[5 + pick(4)], None, START)
-    for _try in range(pick(3)):
-        on = DAYS[pick(9)]
+    ends = clock.midnight(LATER) + dt.timedelta(days=pick(20) - 1) if not pick(9) else None
+    yield Fact("grant", {"project": n, **of}, day[5 + pick(4)], ends, START)
+    for _try in range(1 + pick(3)):
+        on = DAYS[1 + pick(9)]
         yield Fact("pass", {"person": n, "on": on}, clock.midnight(on), None, START)
     if not pick(3):
         yield Fact("basis", {"project": n, "register": pick(2)}, day[pick(9)], None, START)
-    if not pick(9):
-        yield from span("person_hold", person=n, soft=bool(pick(2)))
-    if not pick(9):
-        yield from span("project_hold", project=n, soft=bool(pick(2)))
+        if not pick(3):
+            yield Fact("exemption", {"project": n}, day[pick(9)], None, START)
+    yield from hold("person_hold", person=n)
+    yield from hold("project_hold", project=n)
 
 
 def bulk(world, facts):
