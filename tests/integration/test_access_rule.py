@@ -237,19 +237,20 @@ def test_each_day_has_its_own_answer_and_none_opens_again():
     assert state(dt.date(2025, 7, 3), known=before) == ["project_runs"]
 
 
-PAIRS, LATER = 10_000, dt.date(2026, 6, 1)
+PAIRS, PLACES_SHARED, LATER = 10_000, 6, dt.date(2026, 6, 1)
 
 
 def test_ten_thousand_pairs_are_judged_in_one_pass():
     """Each pair has an agreement, a person and a project of its own; institutions are shared."""
-    world, pick = World(5, PAIRS, PAIRS, 2, PAIRS, 6000), Random(20260105)
+    world, pick = World(PLACES_SHARED, PAIRS, PAIRS, 2, PAIRS, 6000), Random(20260105)
     facts, day = world.office.facts, [clock.midnight(one) for one in DAYS]
-    for place in range(5):
-        world.add("authorised", day[0], institution=place)
-        world.add(
-            "right", day[0], institution=place, right=("full", "none", "exemption")[place % 3]
-        )
-    world.add("institution_hold", day[9], day[10], institution=3, soft=True)
+    for place in range(PLACES_SHARED):
+        right = ("full", "none", "exemption")[place % 3]
+        world.add("right", day[0], institution=place, right=right)
+        world.add("authorised", day[0], day[10] if place == 5 else None, institution=place)
+    world.add("authorised", day[10] + dt.timedelta(days=1), institution=5)
+    for place, soft in ((3, True), (4, False)):
+        world.add("institution_hold", day[9], day[10], institution=place, soft=soft)
     world.add("flag", day[0], register=0, restricted=True)
     shared, pairs = list(facts), []
     for n in range(PAIRS):
@@ -268,7 +269,7 @@ def test_ten_thousand_pairs_are_judged_in_one_pass():
 
 def of_pair(n, pick, day):
     """The facts of one pair, each there, missing, interrupted or ended by chance."""
-    place = pick(5)
+    place = pick(PLACES_SHARED)
     of = {"person": n, "institution": place, "agreement": n}
 
     def span(kind, **of):
@@ -288,7 +289,7 @@ def of_pair(n, pick, day):
             yield Fact(kind, of | {"soft": bool(pick(2))}, start, end, START)
 
     yield from span("association", **of)
-    yield from span("owner", project=n, institution=pick(5))
+    yield from span("owner", project=n, institution=pick(PLACES_SHARED))
     yield from span("period", project=n)
     ends = clock.midnight(LATER) + dt.timedelta(days=pick(20) - 1) if not pick(9) else None
     yield Fact("grant", {"project": n, **of}, day[5 + pick(4)], ends, START)
