@@ -112,23 +112,33 @@ JOINED = """g LEFT JOIN association USING (agreement_id) LEFT JOIN authorised US
     LEFT JOIN period USING (project_id) LEFT JOIN project_holds USING (project_id)
     LEFT JOIN exempted USING (project_id) LEFT JOIN restricted USING (project_id)
     LEFT JOIN certified USING (human_id) LEFT JOIN person_holds USING (human_id)"""
+OWNED = f"""SELECT x.project_id FROM projects_projectowner x
+    WHERE x.institution_id = %(institution)s AND {KNOWN} AND {SPAN} @> %(until)s"""
 GRANTS = f"""SELECT x.person_id, x.project_id, x.agreement_id, x.case_id, x.from_at, x.to_at
     FROM projects_grant x WHERE {KNOWN} AND x.from_at <= %(until)s"""
 SUPPOSED = """SELECT s.person_id, s.project_id, s.agreement_id, NULL::bigint AS case_id,
     %(until)s::timestamptz AS from_at, NULL::timestamptz AS to_at
     FROM unnest(%(people)s::bigint[], %(projects)s::bigint[], %(agreements)s::bigint[])
         AS s (person_id, project_id, agreement_id)"""
-SCOPES = {
-    "person": "g.human_id IN (SELECT COALESCE(same_as_id, id) FROM core_person"
-    " WHERE id = %(person)s)",
-    "project": "g.project_id = %(project)s",
-    "institution": f"""(g.institution_id = %(institution)s OR g.project_id IN (SELECT x.project_id
-        FROM projects_projectowner x WHERE x.institution_id = %(institution)s AND {KNOWN}
-        AND {SPAN} @> %(until)s))""",
-    "register": f"""g.project_id IN (SELECT x.project_id FROM projects_databasis x
+RECORDS = """SELECT p.id FROM core_person r JOIN core_person p
+    ON p.{} = COALESCE(r.same_as_id, r.id) WHERE r.id = %(person)s"""
+SCOPES = {  # of the grants alone: an index finds them
+    "person": f"x.person_id IN ({RECORDS.format('id')} UNION {RECORDS.format('same_as_id')})",
+    "project": "x.project_id = %(project)s",
+    "institution": f"""x.id IN (SELECT y.id FROM projects_grant y WHERE y.agreement_id IN (
+            SELECT a.agreement_id FROM researchers_association a
+            WHERE a.institution_id = %(institution)s)
+        UNION SELECT y.id FROM projects_grant y WHERE y.project_id IN ({OWNED}))""",
+    "register": f"""x.project_id IN (SELECT x.project_id FROM projects_databasis x
         WHERE x.register_id = %(register)s AND {KNOWN} AND {SPAN} @> %(until)s)""",
-    "case": "g.case_id = %(case)s",
+    "case": "x.case_id = %(case)s",
 }  # fmt: skip
+HOME = """SELECT x.agreement_id, (array_agg(x.institution_id ORDER BY x.id))[1] AS institution_id
+    FROM researchers_association x WHERE x.agreement_id IN (SELECT agreement_id FROM asked)
+    GROUP BY 1"""
+AT_HOME = {  # what the grants alone do not tell
+    "institution": f"(institution_id = %(institution)s OR project_id IN ({OWNED}))",
+}
 
 
 @dataclass(frozen=True)
@@ -204,12 +214,15 @@ def _judged(source, until, known, scope, more=()):
 
 def statement(source, asked, scope, shown="") -> str:
     """The SQL of the whole question. Its parts are the constants above, values go beside it."""
-    first = f"""SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id, (SELECT x.institution_id
-            FROM researchers_association x WHERE x.agreement_id = g.agreement_id
-            ORDER BY x.id LIMIT 1) AS institution_id
-        FROM ({source}) g JOIN core_person p ON p.id = g.person_id"""
-    inner = f"SELECT g.* FROM ({first}) g WHERE {' AND '.join([SCOPES[one] for one in scope] or ['true'])}"
-    tables = {"g": f"MATERIALIZED ({inner})"} | {k: f"({v})" for k, v in SOURCES.items()}
+    grants = " AND ".join([source, *(SCOPES[one] for one in scope)])
+    places = " AND ".join(AT_HOME[one] for one in scope if one in AT_HOME) or "true"
+    tables = {
+        "asked": f"""MATERIALIZED (SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id
+            FROM ({grants}) g JOIN core_person p ON p.id = g.person_id)""",
+        "home": f"({HOME})",
+        "g": f"""MATERIALIZED (SELECT asked.*, institution_id
+            FROM asked LEFT JOIN home USING (agreement_id) WHERE {places})""",
+    } | {name: f"({sql})" for name, sql in SOURCES.items()}
     held = ", ".join(f"COALESCE({c.held}, {NEVER}) AS {c.code}" for c in asked)
     spending = " * ".join(c.code for c in asked if c.spends)
     healing = " * ".join(c.code for c in asked if not c.spends)

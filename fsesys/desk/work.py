@@ -1,11 +1,13 @@
 """My work: the cases that wait for one of my roles, most urgent first, one button each."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock, dependants, pending, processes, roles
 from fsesys.core.cases import Case
+from fsesys.core.finding import OneOf, ids
 
 LIMIT = 200
 KEPT = {roles.RESPONSIBLE, roles.OFFICER}  # whose cases are their own, not their colleagues'
@@ -18,10 +20,10 @@ def waiting(person, held):
     if held & roles.DECIDING:
         ours = list(roles.seats(person))
         mine |= Q(turn__in=kept, responsible__in=ours)
-        mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
+        mine |= Q(OneOf("pk", ArraySubquery(dependants.tasked())), responsible__in=ours)
     for process in processes.everything():
         if process.prepared:
-            mine |= Q(pk__in=process.prepared(person, held, clock.today()))
+            mine |= Q(OneOf("pk", ids(process.prepared(person, held, clock.today()))))
     rows = Case.objects.filter(mine, closed_at=None)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 

@@ -54,9 +54,13 @@ def cost(client, path):
 
 
 def shown(answer):
-    """Rows of a list, hits of a search, tasks of my work; a case is one."""
-    if answer.context.get("page") and "register" in answer.context:
-        return len(answer.context["page"].rows)
+    """Rows of a list, hits of a search, tasks of my work, accesses; a case is one."""
+    page = answer.context.get("page")
+    if page and "register" in answer.context:
+        return len(page.rows)
+    if isinstance(page, dict):
+        rows = page.get("rows") or page.get("people") or page.get("accesses")
+        return len(rows or "1")
     return len(answer.context.get("hits") or answer.context.get("tasks") or "1")
 
 
