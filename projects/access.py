@@ -9,8 +9,11 @@ A gap in a condition that `spends` ends the grant for good: it counts only in th
 stretch that contains the instant of granting. The others heal when they hold again.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.db import connection
@@ -18,6 +21,7 @@ from django.db import connection
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
 
+RANGE = re.compile(r'[\[(]"?([^",]*)"?,"?([^")\]]*)"?[)\]]')
 SPAN = "tstzrange(x.from_at, x.to_at)"
 KNOWN = "x.recorded_at <= %(known)s AND (x.retracted_at IS NULL OR x.retracted_at > %(known)s)"
 ALWAYS, NEVER = "'{(,)}'::tstzmultirange", "'{}'::tstzmultirange"
@@ -136,9 +140,7 @@ SCOPES = {  # of the grants alone: an index finds them
 HOME = """SELECT x.agreement_id, (array_agg(x.institution_id ORDER BY x.id))[1] AS institution_id
     FROM researchers_association x WHERE x.agreement_id IN (SELECT agreement_id FROM asked)
     GROUP BY 1"""
-AT_HOME = {  # what the grants alone do not tell
-    "institution": f"(institution_id = %(institution)s OR project_id IN ({OWNED}))",
-}
+AT_HOME = {"institution": f"(institution_id = %(institution)s OR project_id IN ({OWNED}))"}
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,10 @@ def register(until, known=None, **scope) -> Iterator[Access]:
     scope: ids under `person`, `project`, `institution`, `register` or `case`. The latest grant is
     judged; what former grants gave is in `earlier`. Ordered by project and person.
     """
+    known = known or clock.now()
     rows = _judged(GRANTS, until, known, scope)
+    if scope:  # of a record: several parts of its page ask the same
+        rows = clock.read_once(("accesses", until, known, *scope.items()), lambda: list(rows))
     for _pair, grants in groupby(rows, key=lambda row: (row.project_id, row.person_id)):
         *former, last = grants
         earlier = tuple(span for grant in former for span in grant.spans)
@@ -212,7 +217,7 @@ def _judged(source, until, known, scope, more=()):
             )  # fmt: skip
 
 
-def statement(source, asked, scope, shown="") -> str:
+def statement(source, asked, scope) -> str:
     """The SQL of the whole question. Its parts are the constants above, values go beside it."""
     grants = " AND ".join([source, *(SCOPES[one] for one in scope)])
     places = " AND ".join(AT_HOME[one] for one in scope if one in AT_HOME) or "true"
@@ -230,10 +235,16 @@ def statement(source, asked, scope, shown="") -> str:
         WHERE r @> j.from_at), {NEVER}) * {healing}"""
     return f"""WITH {", ".join(f"{name} AS {sql}" for name, sql in tables.items())}
         SELECT j.person_id, j.project_id, j.agreement_id, j.case_id, j.from_at, j.institution_id,
-            {spans} AS spans, {", ".join(f"j.{c.code}" for c in asked)}
+            ({spans})::text AS spans, {", ".join(f"j.{c.code}::text" for c in asked)}
         FROM (SELECT g.*, {held} FROM {JOINED}) j
         ORDER BY j.project_id, j.person_id, j.from_at"""
 
 
-def _spans(multirange) -> tuple:
-    return tuple((r.lower, r.upper) for r in multirange)
+@lru_cache(maxsize=20_000)  # many rows rest on the same facts; reading a span costs most of a row
+def _spans(written) -> tuple:
+    """The spans of a multirange as the database writes it; None for no end."""
+    return tuple((_instant(since), _instant(until)) for since, until in RANGE.findall(written))
+
+
+def _instant(written):
+    return dt.datetime.fromisoformat(written) if written else None

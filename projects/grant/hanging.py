@@ -15,7 +15,7 @@ def listed(subject_key, at) -> list:
     if scope is None:
         return []
     rows = [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
-    names = naming.of(rows)
+    names = naming.of(rows, at, at)
     return [
         Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))
         for one in rows
