@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from institutions.records import Institution
-from projects.records import Project
+from projects.records import Grant, Project
 from researchers.records import Researcher
 from tests.benchmarks.load_access import Accesses
 from tests.integration.test_buffers import GROWTH, cost, swept
