@@ -129,10 +129,9 @@ RECORDS = """SELECT p.id FROM core_person r JOIN core_person p
 SCOPES = {  # of the grants alone: an index finds them
     "person": f"x.person_id IN ({RECORDS.format('id')} UNION {RECORDS.format('same_as_id')})",
     "project": "x.project_id = %(project)s",
-    "institution": f"""x.id IN (SELECT y.id FROM projects_grant y WHERE y.agreement_id IN (
-            SELECT a.agreement_id FROM researchers_association a
-            WHERE a.institution_id = %(institution)s)
-        UNION SELECT y.id FROM projects_grant y WHERE y.project_id IN ({OWNED}))""",
+    "institution": f"""(x.agreement_id = ANY (ARRAY(SELECT a.agreement_id
+        FROM researchers_association a WHERE a.institution_id = %(institution)s))
+        OR x.project_id = ANY (ARRAY({OWNED})))""",
     "register": f"""x.project_id IN (SELECT x.project_id FROM projects_databasis x
         WHERE x.register_id = %(register)s AND {KNOWN} AND {SPAN} @> %(until)s)""",
     "case": "x.case_id = %(case)s",

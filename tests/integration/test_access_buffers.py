@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from fsesys.core import clock
+from fsesys.desk.access import A_PAGE
 from institutions.records import Institution
+from projects import access
 from projects.records import Grant, Project
 from researchers.records import Researcher
 from tests.benchmarks.load_access import Accesses
@@ -24,7 +27,7 @@ def pages(office) -> dict:
     """{what: address} of every page that the gate holds for, at the present size."""
     many, few = Project.objects.in_bulk(office.crowded).values()
     person = Researcher.objects.filter(person__grants__project=many).order_by("pk")[9]
-    place = Institution.objects.get(pk=office.places[1])
+    place = Institution.objects.get(pk=min(office.places[:12], key=beyond_a_page))
     ago = f"{office.ago(730):%d-%m-%Y}"
     days = {"now": "", "two years back": f"&on={ago}", "as known then": f"&on={ago}&known={ago}"}
     scopes = {"project": many.number, "person": person.ident,
@@ -38,6 +41,11 @@ def pages(office) -> dict:
         "project of 200": f"/projects/{many.pk}/", "project of 10": f"/projects/{few.pk}/",
         "researcher": f"/researchers/{person.pk}/",
     }  # fmt: skip
+
+
+def beyond_a_page(place) -> int:
+    """How far the accesses of the institution are from as many as a page shows."""
+    return abs(sum(1 for _one in access.register(clock.now(), institution=place)) - A_PAGE)
 
 
 def test_ten_times_the_accesses_cost_hardly_more_per_row_shown(client, staff):
