@@ -48,7 +48,7 @@ from tests.benchmarks.load import (
 from tests.database import as_owner
 
 A_PROJECT, A_PERSON, AN_INSTITUTION = 4, 3, 62  # accesses of each (domain.md 7.3: 25,000 in all)
-CROWDS = (200, 10)  # accesses of the first two projects
+CROWDS = (200, 10)  # accesses of two projects in every thousand
 AT_ONCE = 25_000
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STATES = {"association": "active", "certification": "passed", "grant": "granted",
@@ -99,15 +99,16 @@ class Batch:
             for _ in range(max(4, self.count // AN_INSTITUTION)):
                 self.institution()
         self.registers()
-        people = [self.person(n) for n in range(max(max(CROWDS), self.count // A_PERSON))]
-        firsts = not self.office.crowded
-        crowds = CROWDS if firsts else ()
+        places, size = self.office.places, max(max(CROWDS), self.count // A_PERSON)
+        people = [self.person(n, places[n * len(places) // size]) for n in range(size)]
+        crowds = CROWDS * max(1, self.count // 1000)
         sizes = [*crowds, *[A_PROJECT] * ((self.count - sum(crowds)) // A_PROJECT)]
         turn = itertools.cycle(people)
-        for n, size in enumerate(sizes):
-            project = self.project(n, next(turn)[0])
-            for _ in range(size):
-                self.grant(project, *next(turn))
+        for n, size in enumerate(sizes):  # colleagues of one institution, mostly
+            team = list(itertools.islice(turn, size))
+            project = self.project(n, *team[0][:2])
+            for person, _home, agreement in team:
+                self.grant(project, person, agreement)
             if n < len(crowds):
                 self.office.crowded.append(project)
 
@@ -189,8 +190,8 @@ class Batch:
         for pk in set(self.office.registers) - flagged:
             self.fact(RegisterFlag, 2000, register_id=pk, restricted_enterprise=pk % 6 == 0)
 
-    def person(self, n):
-        """(the person, the agreement of the association that accesses rest on)."""
+    def person(self, n, home):
+        """(the person, the institution, the agreement that accesses rest on)."""
         office, number = self.office, self.office.people
         office.people += 1
         pk = next(self.people, None)
@@ -202,13 +203,12 @@ class Batch:
         researcher = self.add(
             Researcher, person_id=pk, ident=ident(number), country="DK", citizenship="DK",
         )  # fmt: skip
-        home = office.places[number % len(office.places)]
         self.certificates(n, pk, f"researcher:{researcher}")
         if n % 50 == 7:
             case = self.cases_of(pk)
             self.ended(PersonHold, 500, 470, person_id=pk, case_id=case, cause="Brud",
                        precautionary=n % 100 == 7)  # fmt: skip
-        return pk, self.association(n, pk, home)
+        return pk, home, self.association(n, pk, home)
 
     def cases_of(self, person):
         return self.rows[CertificationCase][-1]["case_ptr_id"]
@@ -240,11 +240,10 @@ class Batch:
             on = office.day - dt.timedelta(days=days)
             self.fact(CertificationPass, days, person_id=person, passed_on=on, case_id=case)  # fmt: skip
 
-    def project(self, n, contact):
+    def project(self, n, contact, owner):
         office, number = self.office, 200_000 + self.office.projects
         office.projects += 1
         title = f"Undersøgelse {number} af {place(number)}"
-        owner = office.places[number % len(office.places)]
         pk = self.add(
             Project, number=number, title=title, scheme="researcher", officer_id=office.by,
             contact_id=contact, search=normalise(f"{number} {title}"),
