@@ -9,8 +9,11 @@ A gap in a condition that `spends` ends the grant for good: it counts only in th
 stretch that contains the instant of granting. The others heal when they hold again.
 """
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from django.db import connection
@@ -18,8 +21,9 @@ from django.db import connection
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
 
-SPAN = "tstzrange(x.from_at, x.to_at)"
-KNOWN = "x.recorded_at <= %(known)s AND (x.retracted_at IS NULL OR x.retracted_at > %(known)s)"
+from .asked import AT_HOME, GRANTS, HOME, KNOWN, LEAVING, SCOPES, SPAN, SUPPOSED
+
+RANGE = re.compile(r'[\[(]"?([^",]*)"?,"?([^")\]]*)"?[)\]]')
 ALWAYS, NEVER = "'{(,)}'::tstzmultirange", "'{}'::tstzmultirange"
 HOLDS = f"""range_agg({SPAN}) FILTER (WHERE NOT x.precautionary) AS stops,
     range_agg({SPAN}) FILTER (WHERE x.precautionary) AS pauses"""
@@ -112,32 +116,6 @@ JOINED = """g LEFT JOIN association USING (agreement_id) LEFT JOIN authorised US
     LEFT JOIN period USING (project_id) LEFT JOIN project_holds USING (project_id)
     LEFT JOIN exempted USING (project_id) LEFT JOIN restricted USING (project_id)
     LEFT JOIN certified USING (human_id) LEFT JOIN person_holds USING (human_id)"""
-GRANTS = f"""SELECT x.person_id, x.project_id, x.agreement_id, x.case_id, x.from_at, x.to_at
-    FROM projects_grant x WHERE {KNOWN} AND x.from_at <= %(until)s"""
-SUPPOSED = """SELECT s.person_id, s.project_id, s.agreement_id, NULL::bigint AS case_id,
-    %(until)s::timestamptz AS from_at, NULL::timestamptz AS to_at
-    FROM unnest(%(people)s::bigint[], %(projects)s::bigint[], %(agreements)s::bigint[])
-        AS s (person_id, project_id, agreement_id)"""
-LEAVING = {  # what may end -> the source that it stands in, and its rows as if it had ended
-    "right": ("rights", "SELECT * FROM ({}) r WHERE institution_id <> %(institution)s"),
-    "full_right": ("rights", """SELECT institution_id,
-            CASE WHEN institution_id <> %(institution)s THEN full_right END AS full_right,
-            CASE WHEN institution_id = %(institution)s THEN full_right ELSE by_exemption END
-                AS by_exemption
-        FROM ({}) r"""),
-    "exemption": ("exempted", "SELECT * FROM ({}) r WHERE project_id <> %(project)s"),
-}  # fmt: skip
-SCOPES = {
-    "person": "g.human_id IN (SELECT COALESCE(same_as_id, id) FROM core_person"
-    " WHERE id = %(person)s)",
-    "project": "g.project_id = %(project)s",
-    "institution": f"""(g.institution_id = %(institution)s OR g.project_id IN (SELECT x.project_id
-        FROM projects_projectowner x WHERE x.institution_id = %(institution)s AND {KNOWN}
-        AND {SPAN} @> %(until)s))""",
-    "register": f"""g.project_id IN (SELECT x.project_id FROM projects_databasis x
-        WHERE x.register_id = %(register)s AND {KNOWN} AND {SPAN} @> %(until)s)""",
-    "case": "g.case_id = %(case)s",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,7 +157,10 @@ def register(until, known=None, **scope) -> Iterator[Access]:
     scope: ids under `person`, `project`, `institution`, `register` or `case`. The latest grant is
     judged; what former grants gave is in `earlier`. Ordered by project and person.
     """
+    known = known or clock.now()
     rows = _judged(GRANTS, until, known, scope)
+    if scope:  # of a record: several parts of its page ask the same
+        rows = clock.read_once(("accesses", until, known, *scope.items()), lambda: list(rows))
     for _pair, grants in groupby(rows, key=lambda row: (row.project_id, row.person_id)):
         *former, last = grants
         earlier = tuple(span for grant in former for span in grant.spans)
@@ -223,12 +204,15 @@ def _judged(source, until, known, scope, more=(), leaving=""):
 
 def statement(source, asked, scope, leaving="") -> str:
     """The SQL of the whole question. Its parts are the constants above, values go beside it."""
-    first = f"""SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id, (SELECT x.institution_id
-            FROM researchers_association x WHERE x.agreement_id = g.agreement_id
-            ORDER BY x.id LIMIT 1) AS institution_id
-        FROM ({source}) g JOIN core_person p ON p.id = g.person_id"""
-    inner = f"SELECT g.* FROM ({first}) g WHERE {' AND '.join([SCOPES[one] for one in scope] or ['true'])}"
-    tables = {"g": f"MATERIALIZED ({inner})"} | {k: f"({v})" for k, v in SOURCES.items()}
+    grants = " AND ".join([source, *(SCOPES[one] for one in scope)])
+    places = " AND ".join(AT_HOME[one] for one in scope if one in AT_HOME) or "true"
+    tables = {
+        "asked": f"""MATERIALIZED (SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id
+            FROM ({grants}) g JOIN core_person p ON p.id = g.person_id)""",
+        "home": f"({HOME})",
+        "g": f"""MATERIALIZED (SELECT asked.*, institution_id
+            FROM asked LEFT JOIN home USING (agreement_id) WHERE {places})""",
+    } | {name: f"({sql})" for name, sql in SOURCES.items()}
     if leaving:
         name, rows = LEAVING[leaving]
         tables[name] = f"({rows.format(SOURCES[name])})"
@@ -239,10 +223,16 @@ def statement(source, asked, scope, leaving="") -> str:
         WHERE r @> j.from_at), {NEVER}) * {healing}"""
     return f"""WITH {", ".join(f"{name} AS {sql}" for name, sql in tables.items())}
         SELECT j.person_id, j.project_id, j.agreement_id, j.case_id, j.from_at, j.institution_id,
-            {spans} AS spans, {", ".join(f"j.{c.code}" for c in asked)}
+            ({spans})::text AS spans, {", ".join(f"j.{c.code}::text" for c in asked)}
         FROM (SELECT g.*, {held} FROM {JOINED}) j
         ORDER BY j.project_id, j.person_id, j.from_at"""
 
 
-def _spans(multirange) -> tuple:
-    return tuple((r.lower, r.upper) for r in multirange)
+@lru_cache(maxsize=20_000)  # many rows rest on the same facts; reading a span costs most of a row
+def _spans(written) -> tuple:
+    """The spans of a multirange as the database writes it; None for no end."""
+    return tuple((_instant(since), _instant(until)) for since, until in RANGE.findall(written))
+
+
+def _instant(written):
+    return dt.datetime.fromisoformat(written) if written else None

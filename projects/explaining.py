@@ -4,9 +4,10 @@ No condition is judged here; `access.Access` says in which spans each held, this
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock
 from fsesys.core.wording import day, when
@@ -53,6 +54,7 @@ BAD = {
         "The project has restricted enterprise data, which the person's institution may not use"
     ),
 }
+SPENDING = frozenset(condition.code for condition in CONDITIONS if condition.spends)
 HOLDS, MISSING, SPENT = "holds", "missing", "spent"
 
 
@@ -72,33 +74,48 @@ class Reason:
 
     @property
     def words(self):
-        if self.state == SPENT:
-            return _("%(good)s now, but did not from %(since)s until %(until)s: the grant is spent"
-                     " and must be renewed.") % {
-                "good": GOOD[self.code], "since": moment(self.since), "until": moment(self.until)
+        return _told(self, get_language())
+
+
+@lru_cache(maxsize=10_000)  # a register has the same sentences again and again
+def _told(reason, language):
+    if reason.state == SPENT:
+        return _("%(good)s now, but did not from %(since)s until %(until)s: the grant is spent"
+                 " and must be renewed.") % {
+            "good": GOOD[reason.code], "since": moment(reason.since), "until": moment(reason.until)
+        }  # fmt: skip
+    if reason.state == MISSING:
+        if reason.since:
+            return _("%(bad)s since %(day)s.") % {
+                "bad": BAD[reason.code], "day": moment(reason.since)
             }  # fmt: skip
-        if self.state == MISSING:
-            if self.since:
-                return _("%(bad)s since %(day)s.") % {
-                    "bad": BAD[self.code], "day": moment(self.since)
-                }  # fmt: skip
-            return f"{BAD[self.code]}."
-        words = {"good": GOOD[self.code], "since": moment(self.since), "until": ends(self.until)}
-        if self.since and self.until:
-            return _("%(good)s since %(since)s until %(until)s.") % words
-        if self.since or self.until:
-            form = _("%(good)s since %(since)s.") if self.since else _("%(good)s until %(until)s.")
-            return form % words
-        return f"{words['good']}."
+        return f"{BAD[reason.code]}."
+    words = {"good": GOOD[reason.code], "since": moment(reason.since), "until": ends(reason.until)}
+    if reason.since and reason.until:
+        return _("%(good)s since %(since)s until %(until)s.") % words
+    if reason.since or reason.until:
+        form = _("%(good)s since %(since)s.") if reason.since else _("%(good)s until %(until)s.")
+        return form % words
+    return f"{words['good']}."
 
 
 def moment(at) -> str:
     """The day, with the time where it is not midnight; nothing for none."""
+    return _moment(at, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _moment(at, language):
     return "" if at is None else day(clock.day_of(at)) if _midnight(at) else when(at)
 
 
 def ends(at) -> str:
     """The last day of what ends at midnight, else the instant; nothing for none."""
+    return _ends(at, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _ends(at, language):
     return "" if at is None else day(clock.last_day(at)) if _midnight(at) else when(at)
 
 
@@ -109,8 +126,7 @@ def _midnight(at) -> bool:
 def explain(found, at) -> list:
     """A Reason for each condition, in the order of the rule; all hold if and only if the access
     does."""
-    spending = {c.code for c in CONDITIONS if c.spends}
-    return [reason(code, spans, at, found.granted_at if code in spending else None)
+    return [reason(code, spans, at, found.granted_at if code in SPENDING else None)
             for code, spans in found.held.items()]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from institutions import kinds
 from institutions.records import Institution
 
 from . import standing
-from .records import Project, RegisterFlag
+from .records import Project, ProjectOwner, RegisterFlag
 from .records import Register as DataRegister
 
 
@@ -23,7 +23,9 @@ def of_owner(text):
     query = prefix_query(text)
     if query is None:
         return Q()
-    return Q(OneOf("owner_id", ids(Institution.objects.filter(words=query))))
+    places = Institution.objects.filter(words=query)
+    owned = ProjectOwner.objects.at(clock.now()).filter(OneOf("institution", ids(places)))
+    return Q(OneOf("pk", ids(owned, "project")))
 
 
 def named(text):

@@ -6,7 +6,6 @@ letters stands here. What each process means stands in its own package.
 
 from functools import partial
 
-from django.db.models import Q
 from django.utils import translation
 
 from fsesys.core import clock, issuing, living, roles
@@ -41,11 +40,10 @@ def reads(case):
 def interests(case, at) -> frozenset:
     """Ids of the people of the owner, and the project's contact person."""
     held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    contact = Q(contact_of=case.project_id) if case.project_id else Q(pk__in=[])
-    person = RoleHolding.person.field.related_model
-    rows = person.objects.filter(Q(pk__in=held.values("person")) | contact)
+    contact = Project.objects.filter(pk=case.project_id, contact__isnull=False)
+    rows = held.values_list("person").union(contact.values_list("contact"))
     key = ("interests of project", case.project_id, case.institution_id, at)
-    return clock.kept(key, lambda: frozenset(rows.values_list("pk", flat=True)))
+    return clock.kept(key, lambda: frozenset(pk for (pk,) in rows))
 
 
 def caretaker(project, at=None):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from fsesys.core import clock
 from fsesys.core.people import Person
 from institutions.records import Institution
 
@@ -49,10 +50,18 @@ def of(rows, at=None, known=None) -> Names:
     owners = {}
     if at:
         found = ProjectOwner.objects.as_known(at, known).filter(project__in=projects)
-        owners = dict(found.values_list("project_id", "institution_id"))
+        found = found.values_list("project_id", "institution_id")
+        owners = clock.read_once(("owners", at, known, frozenset(projects)), lambda: dict(found))
     places = {one.institution_id for one in rows} | set(owners.values())
+    people = Person.objects.select_related("researcher").defer("search", "words")
     return Names(
-        Person.objects.select_related("researcher").in_bulk({one.person_id for one in rows}),
-        Project.objects.in_bulk(projects),
-        Institution.objects.select_related("parent").in_bulk(places - {None}), owners,
+        _named(people, {one.person_id for one in rows}),
+        _named(Project.objects.defer("search", "words"), projects),
+        _named(Institution.objects.select_related("parent").defer("search", "words"), places), owners,
     )  # fmt: skip
+
+
+def _named(rows, pks) -> dict:
+    """{id: record} of these ids, which may have None among them."""
+    pks = frozenset(pks) - {None}
+    return clock.read_once(("names", rows.model, pks), lambda: rows.in_bulk(pks))

@@ -12,16 +12,22 @@ from fsesys.core.parameters import parameters
 from .records import Exemption, Project, ProjectOwner, ProjectPeriod, RegisterFlag
 
 
+def _id(project):
+    return getattr(project, "pk", project)
+
+
 def owner(project, at):
     """The institution that owns the project at the instant, or None."""
     rows = ProjectOwner.objects.at(at).filter(project=project)
-    held = rows.select_related("institution__parent").first()
+    rows = rows.select_related("institution__parent")
+    held = clock.read_once(("owner", _id(project), at), rows.first)
     return held and held.institution
 
 
 def period(project, at):
     """The signed period that runs at the instant, or None."""
-    return ProjectPeriod.objects.at(at).filter(project=project).first()
+    rows = ProjectPeriod.objects.at(at).filter(project=project)
+    return clock.read_once(("period", _id(project), at), rows.first)
 
 
 def ahead(project, at):

@@ -16,7 +16,7 @@ from fsesys.core.parameters import parameters
 from fsesys.core.wording import day as in_words
 
 from . import access, naming
-from .explaining import ends, explain, moment
+from .explaining import SPENDING, ends, explain, moment
 
 COLUMNS = {
     "ident": gettext_lazy("Ident"), "person": gettext_lazy("Person"),
@@ -25,7 +25,6 @@ COLUMNS = {
     "open": gettext_lazy("Access"), "from": gettext_lazy("From"), "to": gettext_lazy("To"),
     "earlier": gettext_lazy("Earlier"), "reasons": gettext_lazy("Why, or why not"),
 }  # fmt: skip
-SPENDING = {condition.code for condition in access.CONDITIONS if condition.spends}
 AT_ONCE = 2000  # rows whose names are read together: the memory stays flat
 
 

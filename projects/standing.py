@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import DateTimeField, Exists, F, IntegerField, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, DateTimeField, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock
@@ -22,6 +22,8 @@ def with_standing(projects, at):
     past, ahead = known.filter(to_at__lte=at), known.filter(from_at__gt=at)
     holds = ProjectHold.objects.at(at).filter(**mine).order_by(F("to_at").desc(nulls_first=True))
     owner = ProjectOwner.objects.at(at).filter(**mine).values("institution")
+    proposals = ProposalCase.objects.filter(closed_at=None, **mine)
+    assessed = proposals.values(told=Value(True))[:1]  # EXISTS would read every open case at once
     instant = {"output_field": DateTimeField()}
     return projects.annotate(
         since=Subquery(running.values("from_at")[:1], **instant),
@@ -29,7 +31,7 @@ def with_standing(projects, at):
         ended=Subquery(past.order_by("-to_at").values("to_at")[:1], **instant),
         begins=Subquery(ahead.order_by("from_at").values("from_at")[:1], **instant),
         owner_id=Subquery(owner[:1], output_field=IntegerField()),
-        assessed=Exists(ProposalCase.objects.filter(closed_at=None, **mine)),
+        assessed=Coalesce(Subquery(assessed), False, output_field=BooleanField()),
         held=Subquery(holds.values(told=JSONObject(since="from_at", to="to_at",
                                                    condition="condition"))[:1]),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from fsesys.core import clock, roles, views
 from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
-from . import living, register, standing
+from . import living, owning, register, standing
 from .records import AllowedInstitution, DataBasis, Exemption, Project, ProjectPeriod
 
 
@@ -22,7 +22,7 @@ class ProjectPage(views.Reader):
         project = standing.with_standing(rows, at).filter(pk=pk).first()
         if project is None:
             raise Http404
-        owner = standing.owners([project]).get(project.owner_id)
+        owner = owning.owner(project, at)
         page = {
             "title": str(project), "state": standing.state(project), "pk": project.pk,
             "held": standing.held(project), "sections": sections(project, owner, at),
@@ -80,7 +80,7 @@ def reached(project) -> list:
 
 def in_force(project, at):
     """The version that both signed, or the last one registered."""
-    period = ProjectPeriod.objects.at(at).filter(project=project).first()
+    period = owning.period(project, at)
     rows = project.versions.order_by("number")
     return rows.filter(number=period.version).first() if period else rows.last()
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
+from fsesys.core.people import Person
 from fsesys.core.wording import day
 
 from .records import Association, CertificationPass
@@ -33,14 +34,15 @@ def with_answers(researchers, at):
     """The same with the answers that a list filters by: `homed`, `able` (certified), yes or no."""
     runs = Association.objects.at(at).filter(person=OuterRef("person"))
     valid = _passes(at).filter(passed_on__gte=earliest(clock.day_of(at), months(at)))
-    return with_standing(researchers, at).annotate(homed=Exists(runs), able=Exists(valid))
+    return with_standing(researchers, at).alias(homed=Exists(runs), able=Exists(valid))
 
 
 def _passes(at):
     """The tests passed under any record of the human being of the researcher outside."""
-    root = Coalesce(OuterRef("person__same_as"), OuterRef("person"))
+    root = Coalesce(OuterRef(OuterRef("person__same_as")), OuterRef(OuterRef("person")))
     known = CertificationPass.objects.known().filter(from_at__lte=at)
-    return known.filter(Q(person=root) | Q(person__same_as=root))
+    human = Person.objects.filter(Q(pk=root) | Q(same_as=root))
+    return known.filter(person__in=human.values("pk"))
 
 
 def months(at) -> int:

@@ -16,6 +16,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 _moved: ContextVar[dt.datetime | None] = ContextVar("moved", default=None)
 _kept: ContextVar[dict | None] = ContextVar("kept", default=None)
+_reads: ContextVar[bool] = ContextVar("reads", default=False)
 _request: ContextVar[dt.datetime | None] = ContextVar("request", default=None)
 
 
@@ -64,14 +65,18 @@ def last_day(to_at: dt.datetime) -> dt.date:
 
 
 @contextmanager
-def request_time():
-    """Hold one instant for the whole request: pages and rules see the same now."""
-    token, kept = _request.set(read()), _kept.set({})
+def request_time(reads=False):
+    """Hold one instant for the whole request: pages and rules see the same now.
+
+    reads: the request writes nothing, so that what it has read once stays true (`read_once`).
+    """
+    token, kept, mode = _request.set(read()), _kept.set({}), _reads.set(reads)
     try:
         yield
     finally:
         _request.reset(token)
         _kept.reset(kept)
+        _reads.reset(mode)
 
 
 def kept(key, load):
@@ -82,6 +87,11 @@ def kept(key, load):
     if key not in memory:
         memory[key] = load()
     return memory[key]
+
+
+def read_once(key, load):
+    """What `load()` gives, asked once per request that only reads; any other asks every time."""
+    return kept(key, load) if _reads.get() else load()
 
 
 @contextmanager

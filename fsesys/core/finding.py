@@ -18,8 +18,8 @@ class OneOf(Func):
     arity, output_field = 2, BooleanField()
 
 
-def ids(rows):
-    return ArraySubquery(rows.values("pk"))
+def ids(rows, column="pk"):
+    return ArraySubquery(rows.values(column))
 
 
 NEWEST = """"{table}"."id" = ANY (CASE

@@ -49,7 +49,7 @@ class Office:
             return unavailable()
 
     def answer(self, request):
-        with clock.request_time():
+        with clock.request_time(reads=request.method in ("GET", "HEAD")):
             if request.path.startswith(PUBLIC):
                 return self.get_response(request)
             if request.user.is_authenticated:

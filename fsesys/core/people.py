@@ -34,7 +34,8 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [GinIndex(fields=["words"], name="person_words")]
+        indexes = [GinIndex(fields=["words"], name="person_words"),
+                   models.Index(fields=["name"], name="person_name")]  # fmt: skip
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("id")),

@@ -1,5 +1,6 @@
 """My work: the cases that wait for one of my roles, most urgent first, one button each."""
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, clock, dependants, pending, processes, roles
 from fsesys.core.cases import Case
+from fsesys.core.finding import OneOf, ids
 
 LIMIT, PEOPLE = 200, 200
 WRITTEN = "SELECT pg_current_snapshot()::text, (SELECT max(id) FROM core_processevent)"
@@ -21,10 +23,10 @@ def waiting(person, held):
     if held & roles.DECIDING:
         ours = list(roles.seats(person))
         mine |= Q(turn__in=kept, responsible__in=ours)
-        mine |= Q(pk__in=dependants.tasked(), responsible__in=ours)
+        mine |= Q(OneOf("pk", ArraySubquery(dependants.tasked())), responsible__in=ours)
     for process in processes.everything():
         if process.prepared:
-            mine |= Q(pk__in=process.prepared(person, held, clock.today()))
+            mine |= Q(OneOf("pk", ids(process.prepared(person, held, clock.today()))))
     rows = Case.objects.filter(mine, closed_at=None)
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 

@@ -14,21 +14,22 @@ LOSING = {"right": "institution", "full_right": "institution", "exemption": "pro
 
 def listed(subject_key, at) -> list:
     """The kind "access": open accesses that rest on the record whose end is asked about."""
-    kind, *ids = subject_key.split(":")
-    if kind in LOSING:
-        rows = access.lost(at, kind, **{LOSING[kind]: int(ids[0])})
-    else:
-        scope, keep = _scope(subject_key)
-        rows = (
-            [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
-            if scope
-            else []
-        )
-    names = naming.of(rows)
+    rows = list(_resting(subject_key, at))
+    names = naming.of(rows, at, at)
     return [
         Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))
         for one in rows
     ]
+
+
+def _resting(subject_key, at):
+    kind, *ids = subject_key.split(":")
+    if kind in LOSING:
+        return access.lost(at, kind, **{LOSING[kind]: int(ids[0])})
+    scope, keep = _scope(subject_key)
+    if scope is None:
+        return []
+    return [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
 
 
 def _scope(subject_key):

@@ -25,7 +25,9 @@ class Asked:
         return len(self.statements)
 
     def reads(self):
-        return [(sql, params) for sql, params in self.statements if sql.startswith("SELECT")]
+        return [
+            (sql, params) for sql, params in self.statements if sql.startswith(("SELECT", "WITH"))
+        ]
 
     def buffers(self) -> int:
         return sum(touched for touched, _sql, _plan in self.explained())

@@ -335,10 +335,11 @@ def test_the_questions_are_as_many_for_ten_people_as_for_two_hundred(client, sta
     client.force_login(staff["officer"])
     spent = []
     with clock.moved(START + dt.timedelta(days=1)):
+        client.get("/")  # counts what waits for the person, which every page shows
         for project, people in ((0, 10), (1, 200)):
             for path in ("/projects/{}/", "/projects/{}/people/"):
                 with CaptureQueriesContext(connection) as asked:
                     answer = client.get(path.format(world.projects[project]))
                 assert answer.content.decode().count("Person ") >= people
                 spent.append(len(asked))
-    assert spent[:2] == spent[2:] and max(spent) <= 40, spent
+    assert spent[:2] == spent[2:] and max(spent) <= 30, spent
