@@ -54,10 +54,12 @@ class Office:
         self.lasting[name] = child
         self.stack.callback(stop, child)
 
-    def beside(self, *command: str) -> None:
+    def beside(self, *command: str) -> subprocess.Popen:
         """Start a management command that goes on while the office is open, and gives way to it."""
         polite = ["nice", "-n", "5", sys.executable, "manage.py", *command]
-        self.stack.callback(stop, spawn(polite, env=self.env, cwd=ROOT))
+        child = spawn(polite, env=self.env, cwd=ROOT)
+        self.stack.callback(stop, child)
+        return child
 
     def watch(self) -> None:
         """Wait until a child ends by itself, which is never right."""

@@ -24,7 +24,7 @@ def test_a_small_share_is_loaded_once_with_nothing_left_out(walk_to, staff):
     walk_to("authorised")
     walk_to("authorised")
     told = []
-    assert research.load(staff, told.append, **FEW)
+    assert research.load(staff, told.append, [FEW])
     assert not [words for words in told if "left out" in words], told
     assert {"active", "requested", "refused"} <= states(AssociationCase)
     assert states(ProposalCase) == {
@@ -37,5 +37,5 @@ def test_a_small_share_is_loaded_once_with_nothing_left_out(walk_to, staff):
     open_now = [row for row in rows if row.at(clock.now())]
     assert rows and open_now and len(open_now) < len(rows)
     count = Case.objects.count()
-    assert not research.load(staff, told.append, **FEW)
+    assert not research.load(staff, told.append, [FEW])
     assert Case.objects.count() == count

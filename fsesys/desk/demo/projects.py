@@ -191,7 +191,7 @@ class Walk:
 def walks(staff, today, count=PROJECTS):
     """The walks that nobody has gone yet; what lapsed lies with who came first."""
     found, known = places(clock.now()), set(Project.objects.values_list("title", flat=True))
-    dice = random.Random(count)  # noqa: S311
+    dice = random.Random(1)  # noqa: S311
     sizes = (SIZES * len(found))[: len(found)]
     for n in range(count):
         place = dice.choices(found, sizes)[0]

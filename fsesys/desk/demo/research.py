@@ -8,21 +8,31 @@ from fsesys.core import clock
 from . import accesses, certificates, disturbances, projects, researchers
 from .pace import each
 
+FIRST = {"people": 60, "proposals": 20, "grants": 200}  # soon there is something on every page
+WHOLE = {"people": researchers.PEOPLE, "proposals": projects.PROJECTS, "grants": accesses.GRANTS}
 
-def load(staff, told, people=researchers.PEOPLE, proposals=projects.PROJECTS,
-         grants=accesses.GRANTS):  # fmt: skip
+
+def load(staff, told, shares=(FIRST, WHOLE)) -> bool:
     """Load what is missing; told(words) says what was. Returns whether anything was."""
     if disturbances.is_complete():
         return False
+    told("People, projects and accesses follow; that takes some minutes.")
     today = clock.today()
+    for share in shares:
+        put(staff, told, today, **share)
+    done = each(disturbances.walks(staff, today), told)
+    told(f"  {done} round of holds and the like")
+    return True
+
+
+def put(staff, told, today, people, proposals, grants):
+    """Load so many of each kind, less those who are there."""
     parts = (
         ("people", lambda: researchers.walks(staff, today, people)),
-        ("at a second place", lambda: researchers.elsewhere(staff, today)),
+        ("people at a second place", lambda: researchers.elsewhere(staff, today)),
         ("files of results", lambda: certificates.files(staff, today)),
         ("projects", lambda: projects.walks(staff, today, proposals)),
         ("projects with accesses", lambda: accesses.walks(staff, today, grants)),
-        ("rounds of holds and the like", lambda: disturbances.walks(staff, today)),
     )
-    done = [(words, each(walks(), told)) for words, walks in parts]
-    told("Loaded: " + ", ".join(f"{count} {words}" for words, count in done) + ".")
-    return True
+    for words, walks in parts:
+        told(f"  {each(walks(), told)} {words}")

@@ -67,7 +67,8 @@ class Walk:
             return self.today - dt.timedelta(days=self.dice.randint(4, 20))
         span = (self.today - since).days
         latest = 4 if early else span - 50 if self.state == "ended" else span - 14
-        return since + dt.timedelta(days=self.dice.randint(1, max(2, latest)))
+        first = 1 if early else 21  # by then there are employees who answer for guests and students
+        return since + dt.timedelta(days=self.dice.randint(first, max(first, latest)))
 
     def __call__(self):
         with self.pace.now():
@@ -140,7 +141,7 @@ class Walk:
 def shared_out(count, found) -> list:
     """The place of each person: a few at each, then by the size of the place."""
     sizes = (SIZES * len(found))[: len(found)]
-    dice = random.Random(count)  # noqa: S311
+    dice = random.Random(1)  # noqa: S311
     first = [found[n % len(found)] for n in range(min(count, EARLY * len(found)))]
     return first + dice.choices(found, sizes, k=count - len(first))
 
