@@ -1,8 +1,9 @@
 """`make run`: the whole office on one machine, until Ctrl-C.
 
 Belongs here: the order in which things start and stop. PostgreSQL first and last; then the
-schema, static files, the demo; then web and job worker side by side. FSESYS_DEMO=0 leaves the
-demo out; DATABASE_URL and MIGRATE_DATABASE_URL name another PostgreSQL; HOST and PORT the door.
+schema, static files, the demo's institutions; then web, job worker and the rest of the demo side
+by side. FSESYS_DEMO=0 leaves the demo out; DATABASE_URL and MIGRATE_DATABASE_URL name another
+PostgreSQL; HOST and PORT the door.
 """
 
 from __future__ import annotations
@@ -52,6 +53,13 @@ class Office:
         child = spawn([sys.executable, *module], env=self.env, cwd=ROOT, **options)
         self.lasting[name] = child
         self.stack.callback(stop, child)
+
+    def beside(self, *command: str) -> subprocess.Popen:
+        """Start a management command that goes on while the office is open, and gives way to it."""
+        polite = ["nice", "-n", "5", sys.executable, "manage.py", *command]
+        child = spawn(polite, env=self.env, cwd=ROOT)
+        self.stack.callback(stop, child)
+        return child
 
     def watch(self) -> None:
         """Wait until a child ends by itself, which is never right."""
@@ -157,7 +165,7 @@ def open_office(stack: contextlib.ExitStack) -> None:
     office.do("migrate", "--noinput", "--verbosity=0")
     collect_static(office)
     if demo:
-        office.do("demo")
+        office.do("demo", "--first")
     office.keep("job worker", "manage.py", "procrastinate", "worker")
     office.keep(
         "web server", "-m", "gunicorn", "fsesys.wsgi", f"--bind=fd://{listening.fileno()}",
@@ -166,6 +174,8 @@ def open_office(stack: contextlib.ExitStack) -> None:
     )  # fmt: skip
     wait_until_open(office, address(listening))
     announce(address(listening), demo)
+    if demo:
+        office.beside("demo")  # the rest: a few minutes; cut off, it goes on at the next start
     office.watch()
 
 

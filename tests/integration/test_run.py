@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -121,6 +122,17 @@ def test_the_office_of_a_copy_opens_once(tmp_path, monkeypatch, capsys):
     with try_lock(tmp_path / "office.lock"):
         assert office.main() == 1
     assert "is open already" in capsys.readouterr().err
+
+
+def test_what_goes_on_beside_the_office_ends_with_it():
+    with contextlib.ExitStack() as stack:
+        opened = office.Office(stack, dict(os.environ))
+        child = opened.beside("shell", "--command", "import time; time.sleep(60)")
+        assert child.poll() is None
+    assert child.returncode == -signal.SIGTERM
+    with contextlib.ExitStack() as stack:  # one that came to its end is nothing to worry about
+        child = office.Office(stack, dict(os.environ)).beside("help")
+        assert child.wait(30) == 0
 
 
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1", "８０"])

@@ -15,6 +15,9 @@ LAST = ["Andersen", "Bjerregaard", "Christoffersen", "Dalgaard", "Eskildsen", "F
         "Gregersen", "Hedegaard", "Iversen", "Juhl", "Kjeldsen", "Lundgaard", "Mikkelsen"]  # fmt: skip
 
 
+BASES = (8, 13)  # who asked for a project database too
+
+
 def rows() -> list:
     """The rows of institutions.csv as dicts."""
     with DATA.open(encoding="utf-8") as file:
@@ -36,7 +39,7 @@ def application(n: int, row: dict, received_on: dt.date) -> dict:
         "institution": {
             "name_da": row["name_da"], "name_en": row["name_en"], "cvr": row["cvr"],
             "parent_name": row["parent_da"], "type": row["type"], "mail_domains": domains,
-            "schemes": ["researcher"], "language": "en" if n % 7 == 3 else "da",
+            "schemes": schemes(n), "language": "en" if n % 7 == 3 else "da",
             "address": f"{STREETS[n % 4]}\n{TOWNS[n % 5]}",
         },
         "head": person(n, domains[0], "institutleder" if n % 7 != 3 else "head of department"),
@@ -44,7 +47,7 @@ def application(n: int, row: dict, received_on: dt.date) -> dict:
         "annexes": [pdf(f"Bilag 1: medarbejdere og erfaring {n}", "bilag-1.pdf")],
         "double_reason": "Et andet miljø under samme hovedinstitution.",
         "received_on": received_on, "channel": "mail",
-        "language": "en" if n % 7 == 3 else "da", "schemes": ["researcher"],
+        "language": "en" if n % 7 == 3 else "da", "schemes": schemes(n),
         "environment": f"Miljøet har {12 + n} forskere, der arbejder med registerdata om"
                        " befolkning, uddannelse og helbred.",
         "staff_count": 12 + n, "experienced_count": 4 + n % 5,
@@ -53,6 +56,10 @@ def application(n: int, row: dict, received_on: dt.date) -> dict:
         "ownership": "Medlemsejet forening." if private else "",
         "public_work": "Analyser for to ministerier siden 2019." if private else "",
     }  # fmt: skip
+
+
+def schemes(n) -> list:
+    return ["researcher", "project_database"] if n in BASES else ["researcher"]
 
 
 def pdf(text: str, name="ansoegning.pdf") -> tuple:
