@@ -11,13 +11,22 @@ from fsesys.core.names import prefix_query
 from fsesys.core.people import Person
 
 from . import standing
-from .records import Researcher
+from .records import Association, Researcher
 
 
 def named(text):
     """Researchers with the ident, or with every word as the beginning of a word of name or mail."""
     query, own = prefix_query(text), Q(ident=text.strip().upper())
     return own | Q(OneOf("person_id", ids(Person.objects.filter(words=query)))) if query else own
+
+
+def at_institution(text):
+    """Researchers who are associated now with an institution that has the words."""
+    query = prefix_query(text)
+    if query is None:
+        return Q()
+    homes = Association.objects.at(clock.now()).filter(institution__words=query)
+    return Q(OneOf("person_id", ids(homes, "person")))
 
 
 YES_NO = {"yes": _("Yes"), "no": _("No")}
@@ -44,6 +53,7 @@ class ResearcherRegister(Register):
         Filter("certified", _("Certified now"), (
             Option("yes", YES_NO["yes"], Q(able=True)), Option("no", YES_NO["no"], Q(able=False)),
         )),
+        Words("institution", _("Associated with"), at_institution),
         Words("q", _("Name, mail or ident"), named),
     )  # fmt: skip
 

@@ -49,6 +49,8 @@ def test_the_list_finds_filters_and_exports(office, staff, client):
     assert names(client, "?associated=yes") == every[1:]
     assert names(client, "?certified=no") == ["Person 1"]
     assert names(client, "?q=abe") == ["Person 2"] and names(client, "?q=pers") == every
+    assert names(client, "?institution=institut") == every[1:]
+    assert names(client, "?institution=nowhere") == []
     answer = client.get("/researchers/?export=csv&certified=yes")
     text = b"".join(answer.streaming_content).decode()
     assert text.count("\r\n") == 3 and "Institut 1" in text and "2027-01-01" in text
