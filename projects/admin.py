@@ -1,10 +1,14 @@
-"""Projects in the Django admin: the register catalogue is read here."""
+"""Projects in the Django admin: the register catalogue, and the present office that comes in."""
 
 from django.contrib import admin
 
 from fsesys.core.caseadmin import ReadOnlyAdmin
+from fsesys.core.importpage import ImportAdmin
 
-from .records import Register, RegisterFlag
+from .grant.importing import GRANTS
+from .grant.models import GrantCase
+from .proposal.importing import PROJECTS
+from .records import Project, Register, RegisterFlag
 
 
 class FlagInline(admin.TabularInline):
@@ -31,3 +35,18 @@ class RegisterAdmin(ReadOnlyAdmin):
     list_display = ("name", "title_da", "subject", "reference_type")
     search_fields = ("name", "title_da", "title_en")
     inlines = [FlagInline]
+
+
+@admin.register(Project)
+class ProjectAdmin(ImportAdmin, ReadOnlyAdmin):
+    importer = PROJECTS
+    list_display = ("number", "title", "scheme", "officer", "legacy")
+    list_select_related = ("officer",)
+    search_fields = ("number", "title")
+
+
+@admin.register(GrantCase)
+class GrantAdmin(ImportAdmin, ReadOnlyAdmin):
+    importer = GRANTS
+    list_display = ("number", "subject_label", "state", "opened_at")
+    search_fields = ("number", "subject_label")

@@ -47,10 +47,15 @@ def restricted(at) -> frozenset:
     return frozenset(rows.values_list("register_id", flat=True))
 
 
-def next_number(at) -> int:
-    """One more than the highest project number ever given or imported, under a lock."""
+def hold_numbers():
+    """Nobody else gives a project number until this transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('project_number'))")
+
+
+def next_number(at) -> int:
+    """One more than the highest project number ever given or imported, under a lock."""
+    hold_numbers()
     highest = Project.objects.aggregate(highest=Max("number"))["highest"]
     first = parameters(clock.day_of(at))["first_project_number"]
     return max((highest or 0) + 1, first)

@@ -1,10 +1,13 @@
-"""Process 2 in the Django admin: results of the test are read, and brought in from the portal."""
+"""Process 2 in the Django admin: associations of the present office and results of the
+test from the portal are brought in."""
 
 from django.contrib import admin
 
 from fsesys.core.caseadmin import ReadOnlyAdmin
 from fsesys.core.importpage import ImportAdmin
 
+from .association.importing import ASSOCIATIONS
+from .association.models import AssociationCase
 from .certification.importing import RESULTS
 from .certification.models import CertificationCase
 
@@ -13,4 +16,11 @@ from .certification.models import CertificationCase
 class CertificationAdmin(ImportAdmin, ReadOnlyAdmin):
     importer = RESULTS
     list_display = ("number", "subject_label", "taken_on", "correct", "out_of", "state")
+    search_fields = ("number", "subject_label")
+
+
+@admin.register(AssociationCase)
+class AssociationAdmin(ImportAdmin, ReadOnlyAdmin):
+    importer = ASSOCIATIONS
+    list_display = ("number", "subject_label", "type", "state")
     search_fields = ("number", "subject_label")

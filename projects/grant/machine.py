@@ -51,5 +51,5 @@ STEPS = (
 )
 MACHINE = Machine(
     process="grant", label=_("Accesses"), label_one=_("Access to a project"), number=2,
-    states=STATES, moves=MOVES, steps=STEPS, keeper=OFFICER,
+    states=STATES, moves=MOVES, steps=STEPS, keeper=OFFICER, imported=everyday.IMPORT,
 )  # fmt: skip

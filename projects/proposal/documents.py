@@ -27,11 +27,13 @@ TITLES = {
 def write(event, template, context, paragraph="", to=None):
     """Issue the letter to the contact person whom the version names."""
     case = event.case
-    to = to or case.proposal.contact
+    about = case.proposal or case.project  # an imported project has no version to speak of
     with translation.override(case.institution.language):
-        known = {"version": case.version, "title": case.proposal.title,
+        known = {"version": case.version, "title": about.title,
                  "answer_by": day(case.lapse_on)}  # fmt: skip
-        return living.write(event, template, TITLES[template], known | context, paragraph, to)
+        return living.write(
+            event, template, TITLES[template], known | context, paragraph, to or about.contact
+        )
 
 
 def write_agreement(event, paragraph=""):

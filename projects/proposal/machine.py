@@ -124,7 +124,7 @@ STEPS = (
 )  # fmt: skip
 MACHINE = Machine(
     process="proposal", label=_("Project proposals"), label_one=_("Project proposal"), number=3,
-    states=STATES, moves=MOVES, steps=STEPS, keeper=OFFICER,
+    states=STATES, moves=MOVES, steps=STEPS, keeper=OFFICER, imported=everyday.IMPORT,
     target_days={"submitted": "target_assessment", "in_assessment": "target_assessment",
                  "approved": "target_project_signature"},
 )  # fmt: skip

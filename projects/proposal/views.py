@@ -24,16 +24,23 @@ class ProposalPage(living.CasePage):
     facts_template = "projects/compared.html"
 
     def page(self, case, by):
-        return super().page(case, by) | {"sides": versions.beside(case.proposal),
-                                         "version": case.version}  # fmt: skip
+        sides = versions.beside(case.proposal) if case.proposal else []
+        return super().page(case, by) | {"sides": sides, "version": case.version}
 
     def sections(self, case):
         version, project = case.proposal, case.project
+        known = [
+            (_("Project number"), project.number), (_("Owner"), str(case.institution)),
+            (_("Scheme"), project.get_scheme_display()),
+            (_("Project database"), str(project.database or "")),
+        ]  # fmt: skip
+        if version is None:  # imported: what was approved stands in papers
+            return [{"title": _("Project"), "rows": rows(*known)},
+                    {"title": _("Other proposals of the institution and the contact person"),
+                     "rows": earlier(case)}]  # fmt: skip
         return [
             {"title": _("Project"), "rows": rows(
-                (_("Project number"), project.number), (_("Owner"), str(case.institution)),
-                (_("Scheme"), project.get_scheme_display()),
-                (_("Project database"), str(project.database or "")),
+                *known,
                 (_("Kind of case"), _("re-proposal") if case.again else _("first proposal")),
                 (_("Version"), version.number),
                 (_("Approved at the institution"), _("%(person)s on %(day)s") % {
@@ -62,9 +69,9 @@ class ProposalPage(living.CasePage):
         return set(sent.exclude(pk=standing and standing.pk).values_list("pk", flat=True))
 
     def people(self, case):
-        contact = case.proposal.contact
+        contact = case.proposal.contact if case.proposal else case.project.contact
         return rows((_("FSE project owner"), case.responsible.name),
-                    (_("Contact person"), f"{contact.name} {contact.mail}"))  # fmt: skip
+                    (_("Contact person"), f"{contact.name} {contact.mail}" if contact else ""))  # fmt: skip
 
     def alerts(self, case):
         if case.lapse_on and not case.closed_at:
@@ -75,8 +82,10 @@ class ProposalPage(living.CasePage):
 
 def earlier(case) -> list:
     """The latest other proposals of the same institution and contact person, and how each went."""
-    named = ProposalVersion.objects.filter(contact=case.proposal.contact_id).values("case")
-    theirs = Q(institution=case.institution_id) | Q(pk__in=named)
+    theirs = Q(institution=case.institution_id)
+    if case.proposal:
+        named = ProposalVersion.objects.filter(contact=case.proposal.contact_id).values("case")
+        theirs |= Q(pk__in=named)
     others = ProposalCase.objects.filter(theirs).exclude(pk=case.pk)
     return [
         {"label": one.number, "url": f"{HOME}{one.number}/",
@@ -88,10 +97,10 @@ def earlier(case) -> list:
 class ProposalVerb(living.VerbPage):
     def letters(self, case, move):
         version = case.proposal
-        people = [version.contact]
+        people = [version.contact if version else case.project.contact]
         if "project_agreement" in move.letters:
             people = list(version.signatories.order_by("name"))
-        to = "; ".join(f"{person.name}, {person.mail}" for person in people)
+        to = "; ".join(f"{person.name}, {person.mail}" for person in people if person)
         language = dict(LANGUAGES)[case.institution.language]
         return [{"title": documents.TITLES[name], "to": to, "channel": language}
                 for name in move.letters]  # fmt: skip

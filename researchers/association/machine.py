@@ -69,6 +69,6 @@ STEPS = (
 )
 MACHINE = Machine(
     process="association", label=_("Associations"), label_one=_("Association agreement"),
-    number=2, states=STATES, moves=MOVES, steps=STEPS, keeper=SECRETARY,
+    number=2, states=STATES, moves=MOVES, steps=STEPS, keeper=SECRETARY, imported=everyday.IMPORT,
     target_days={"approved": "target_association"},
 )  # fmt: skip

@@ -252,6 +252,7 @@ def test_ten_thousand_pairs_are_judged_in_one_pass():
     for place, soft in ((3, True), (4, False)):
         world.add("institution_hold", day[9], day[10], institution=place, soft=soft)
     world.add("flag", day[0], register=0, restricted=True)
+    world.add("flag", day[0], day[9], register=1, restricted=True)
     shared, pairs = list(facts), []
     for n in range(PAIRS):
         pairs.append(list(of_pair(n, pick, day)))
@@ -293,6 +294,8 @@ def of_pair(n, pick, day):
     yield from span("period", project=n)
     ends = clock.midnight(LATER) + dt.timedelta(days=pick(20) - 1) if not pick(9) else None
     yield Fact("grant", {"project": n, **of}, day[5 + pick(4)], ends, START)
+    if not pick(4):  # a former one
+        yield Fact("grant", {"project": n, **of}, day[1 + pick(2)], day[4], START)
     for _try in range(1 + pick(3)):
         on = DAYS[1 + pick(9)]
         yield Fact("pass", {"person": n, "on": on}, clock.midnight(on), None, START)

@@ -14,6 +14,9 @@ from fsesys.desk.management.commands import diagrams
 from institutions import lists
 from institutions.importing import INSTITUTIONS
 from projects import lists as projects
+from projects.grant.importing import GRANTS
+from projects.proposal.importing import PROJECTS
+from researchers.association.importing import ASSOCIATIONS
 from researchers.lists import ResearcherRegister
 from tests.conftest import DECLARED
 
@@ -64,7 +67,9 @@ def test_columns_of_the_exports_stand_in_their_order(register):
     assert re.findall(r"`(\w+)` \(", row) == [column.key for column in register.columns]
 
 
-@pytest.mark.parametrize("importer", [INSTITUTIONS], ids=lambda importer: importer.slug)
+@pytest.mark.parametrize(
+    "importer", [INSTITUTIONS, ASSOCIATIONS, PROJECTS, GRANTS], ids=lambda importer: importer.slug
+)
 def test_columns_of_the_imports_stand_with_their_headings(importer):
     for column in importer.columns:
         english, danish = cells.in_both(column.label)

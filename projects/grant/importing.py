@@ -1,0 +1,184 @@
+"""The present accesses brought in: who was granted which project, from when, through which institution.
+
+What an access is worth today is the rule's answer: the preview tells it, and an access that the rule
+does not give comes in as granted and of no effect. Reading, preview and confirming are core's.
+"""
+
+from dataclasses import replace
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import cells, clock, everyday
+from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
+from fsesys.core.importing import Column, Importer
+from researchers.association.importcolumns import ident
+from researchers.records import Association, Researcher
+
+from .. import access, explaining
+from ..proposal.importing import number
+from ..records import Grant, Project
+from . import actions
+from .models import GrantCase
+
+
+class Grants(Importer):
+    slug, label, roles = "grants", gettext_lazy("Accesses"), everyday.IMPORT.roles
+    columns = (
+        Column("project", gettext_lazy("Project number"), number, required=True, empty=None),
+        Column("ident", gettext_lazy("Ident"), ident, required=True),
+        Column("institution", gettext_lazy("Authorisation number"), cells.number, required=True,
+               empty=None),
+        Column("from_on", gettext_lazy("Granted from"), cells.day, required=True, empty=None),
+        Column("last_on", gettext_lazy("Last day"), cells.day, empty=None),
+    )  # fmt: skip
+
+    def judge(self, rows, by, at):
+        known = Known(rows, by, at)
+        for row in rows:
+            for column, sentence in known.problems(row):
+                row.refuse(self.column(column), sentence)
+        known.judge([row for row in rows if not row.problems])
+
+    def title(self, row):
+        return " ".join(filter(None, [row.cells.get("project"), row.cells.get("ident")]))
+
+    def words(self, row):
+        told = [{"label": str(column.label), "value": row.cells[column.name]}
+                for column in self.columns if row.cells[column.name]]  # fmt: skip
+        missing = " ".join(row.values["missing"])
+        return [
+            *told,
+            {"label": _("What stands in the way today"), "value": missing or _("nothing")},
+        ]
+
+    def make(self, batch, rows, by):
+        known = Known(rows, by, batch.at)
+        for state in ("granted", "ended"):
+            mine = [row for row in rows if state_of(row, known.today) == state]
+            events = bring_in(batch, GrantCase, [
+                _incoming(row, known, by) for row in mine
+            ], by=by, state=state) if mine else []  # fmt: skip
+            Grant.objects.bulk_create(
+                [_fact(row, event) for row, event in zip(mine, events, strict=True)],
+                batch_size=AT_ONCE,
+            )
+
+
+class Known:
+    """What is on record of the file's projects, people and associations, and what the file said."""
+
+    def __init__(self, rows, by, at):
+        self.at, self.today, self.by, self.rows = at, clock.day_of(at), by, {}
+        idents = {row["ident"] for row in rows if row["ident"]}
+        found = Researcher.objects.filter(ident__in=idents).select_related("person")
+        self.people = {one.ident: one for one in found}
+        numbers = {row["project"] for row in rows} - {None}
+        found = Project.objects.filter(number__in=numbers).select_related("officer")
+        self.projects = {one.number: one for one in found}
+
+    @cached_property
+    def associations(self) -> dict:
+        """{(person, authorisation number): the latest association}."""
+        people = [one.person_id for one in self.people.values()]
+        found = Association.objects.known().filter(person__in=people)
+        found = found.select_related("institution", "agreement").order_by("from_at")
+        return {(one.person_id, one.institution.authorisation_number): one for one in found}
+
+    @cached_property
+    def granted(self) -> set:
+        """(person, project, from, to) of what is on record."""
+        found = Grant.objects.known().filter(project__in=[one.pk for one in self.projects.values()])
+        return set(found.values_list("person", "project", "from_at", "to_at"))
+
+    def of(self, row):
+        """(project, researcher, association) of a row; None for what is not on record."""
+        researcher = self.people.get(row["ident"])
+        key = researcher and (researcher.person_id, row["institution"])
+        return self.projects.get(row["project"]), researcher, self.associations.get(key)
+
+    def problems(self, row):
+        """(column, sentence) for what a cell alone does not show."""
+        project, researcher, association = self.of(row)
+        if row["project"] and project is None:
+            yield (
+                "project",
+                _("There is no project number “%(words)s”.") % {"words": row["project"]},
+            )
+        if row["ident"] and researcher is None:
+            yield "ident", _("There is no ident “%(words)s”.") % {"words": row["ident"]}
+        elif researcher and researcher.ident_closed_at:
+            yield "ident", _("The ident %(ident)s is closed.") % {"ident": researcher.ident}
+        elif researcher and self.by.person_id in researcher.person.human():
+            yield "ident", _("This is you; a colleague must do this.")
+        elif researcher and row["institution"] and association is None:
+            yield "institution", _("The person was never associated with the institution %(number)d.") % {
+                "number": row["institution"]}  # fmt: skip
+        yield from self._days(row)
+        if project and researcher and row["from_on"]:
+            yield from self._again(row, project, researcher)
+
+    def _days(self, row):
+        since, last = row["from_on"], row["last_on"]
+        if since and since > self.today:
+            yield "from_on", _("The day lies after today.")
+        if since and last and last < since:
+            yield "last_on", _("The last day can not lie before the first.")
+
+    def _again(self, row, project, researcher):
+        since, until = span(row)
+        for person, other, begun, ended in self.granted:
+            if (person, other) == (researcher.person_id, project.pk) and (
+                (ended is None or since < ended) and (until is None or begun < until)
+            ):
+                yield "project", _("The access is on record for these days already.")
+                break
+        key = row["project"], row["ident"]
+        if key in self.rows:
+            yield "ident", _("The same access stands in row %(row)d.") % {"row": self.rows[key]}
+        self.rows.setdefault(key, row.number)
+
+    def judge(self, rows):
+        """What stands in the way of each today, asked of the rule in one question."""
+        trios = []
+        for row in rows:
+            project, researcher, association = self.of(row)
+            trios.append((researcher.person_id, project.pk, association.agreement_id))
+        found = {(one.person_id, one.project_id): one for one in access.supposed(trios, self.at)}
+        for row, (person, project, _agreement) in zip(rows, trios, strict=True):
+            row.values["missing"] = self._missing(found[person, project], span(row)[0])
+
+    def _missing(self, found, since) -> list:
+        """The sentences, had it been granted on the day in the file."""
+        held = {code: spans for code, spans in found.held.items() if code != "granted"}
+        return explaining.missing(replace(found, granted_at=since, held=held), self.at)
+
+
+def span(row) -> tuple:
+    since = clock.midnight(row["from_on"])
+    return since, clock.after(row["last_on"]) if row["last_on"] else None
+
+
+def state_of(row, today) -> str:
+    return "ended" if row["last_on"] and row["last_on"] < today else "granted"
+
+
+def _incoming(row, known, by) -> Incoming:
+    project, researcher, association = known.of(row)
+    columns = actions.columns(project, researcher.person, association.agreement)
+    facts = {"from_on": row["from_on"].isoformat(),
+             "last_on": row["last_on"].isoformat() if row["last_on"] else ""}  # fmt: skip
+    return Incoming(row.number, columns | {"responsible": project.officer},
+                    frozenset({researcher.person_id}), facts)  # fmt: skip
+
+
+def _fact(row, event) -> Grant:
+    case, (since, until) = event.case, span(row)
+    return Grant(
+        project_id=case.project_id, person_id=case.person_id, agreement_id=case.agreement_id,
+        case=case, from_at=since, to_at=until, recorded_at=event.at, recorded_by=event.by, event=event,
+    )  # fmt: skip
+
+
+GRANTS = Grants()

@@ -1,0 +1,171 @@
+"""What stands in a row of the present associations, and when it is wrong, in words."""
+
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import cells
+from fsesys.core.importing import Column
+from fsesys.core.names import normalise
+from fsesys.core.people import Person
+from institutions.importcolumns import mail
+from institutions.records import Institution
+
+from .. import doubles, kinds
+from ..records import Researcher
+from .models import AssociationCase
+
+
+def ident(words):
+    words = words.upper()
+    if not (words.isascii() and words.isalpha() and 3 <= len(words) <= 4):
+        raise ValueError(_("“%(words)s” is no ident: it has three or four letters.")
+                         % {"words": words})  # fmt: skip
+    return words
+
+
+def year(words):
+    found = cells.number(words)
+    if not 1900 <= found <= 2100:
+        raise ValueError(_("“%(words)s” is not a year.") % {"words": words})
+    return found
+
+
+def country(words):
+    if not (words.isascii() and words.isalpha() and len(words) == 2):
+        raise ValueError(_("Write the country as two letters, as in DK."))
+    return words.upper()
+
+
+COLUMNS = (
+    Column("institution", gettext_lazy("Authorisation number"), cells.number, required=True, empty=None),
+    Column("name", gettext_lazy("Name"), required=True),
+    Column("mail", gettext_lazy("Mail"), mail, required=True),
+    Column("type", gettext_lazy("Type"), cells.choice(kinds.TYPES), required=True),
+    Column("from_on", gettext_lazy("Associated from"), cells.day, required=True, empty=None),
+    Column("last_on", gettext_lazy("Last day"), cells.day, empty=None),
+    Column("ident", gettext_lazy("Ident"), ident, help=gettext_lazy("empty: the next free ident")),
+    Column("answerable", gettext_lazy("Mail of the answerable employee"), mail,
+           help=gettext_lazy("of guests and students")),
+    Column("title", gettext_lazy("Title")),
+    Column("birth_year", gettext_lazy("Year of birth"), year, empty=None),
+    Column("citizenship", gettext_lazy("Citizenship"), country),
+    Column("country", gettext_lazy("Country of residence"), country),
+    Column("employer", gettext_lazy("Employer, if different")),
+    Column("language", gettext_lazy("Language of letters"),
+           cells.choice({"da": gettext_lazy("Danish"), "en": gettext_lazy("English")}), empty="da"),
+)  # fmt: skip
+
+
+class Known:
+    """What is on record of the institutions and people of the file, and what the file said so far."""
+
+    def __init__(self, rows, by, today):
+        self.today, self.me = today, by.person.mail.lower()
+        self.institutions = of_numbers(rows)
+        mails = {one for row in rows for one in (row["mail"], row["answerable"]) if one}
+        self.people = of_mails(mails)
+        found = Person.objects.filter(is_system=False).select_related("researcher").order_by("-pk")
+        called = found.filter(name__in={row["name"] for row in rows if row["name"]})
+        self.named = {normalise(one.name): one for one in called}
+        self.idents = dict(Researcher.objects.filter(
+            ident__in={row["ident"] for row in rows if row["ident"]}).values_list("ident", "person"))  # fmt: skip
+        self.associated = {
+            (case.person_id, case.institution_id): case.number
+            for case in AssociationCase.objects.filter(
+                institution__in=[one.pk for one in self.institutions.values()], closed_at=None)
+        }  # fmt: skip
+        self.file = {row["mail"] for row in rows if row["mail"]}
+        self.rows, self.given, self.called = {}, {}, {}
+
+    def problems(self, row):
+        """(column, sentence) for what a cell alone does not show."""
+        place, person = self.institutions.get(row["institution"]), self.people.get(row["mail"])
+        if row["institution"] and place is None:
+            yield "institution", _("There is no authorisation number “%(words)s”.") % {
+                "words": row["institution"]}  # fmt: skip
+        yield from self._days(row)
+        yield from self._person(row, person)
+        yield from self._ident(row, person)
+        yield from self._answerable(row)
+        if place and person and (person.pk, place.pk) in self.associated:
+            yield "mail", _("The person is on record there already: case %(number)s.") % {
+                "number": self.associated[person.pk, place.pk]}  # fmt: skip
+        key = row["institution"], row["mail"]
+        if all(key) and key in self.rows:
+            yield "mail", _("The same person stands in row %(row)d.") % {"row": self.rows[key]}
+        self.rows.setdefault(key, row.number)
+
+    def _days(self, row):
+        since, last = row["from_on"], row["last_on"]
+        if since and since > self.today:
+            yield "from_on", _("The day lies after today.")
+        if since and last and last < since:
+            yield "last_on", _("The last day can not lie before the first.")
+
+    def _person(self, row, person):
+        if not (row["mail"] and row["name"]):
+            return
+        name, other = normalise(row["name"]), self.named.get(normalise(row["name"]))
+        if row["mail"] == self.me:
+            yield "mail", _("This is you; a colleague must do this.")
+        if person and normalise(person.name) != name:
+            yield "mail", _("The mail belongs to %(name)s on record.") % {"name": person.name}
+        elif self.called.setdefault(row["mail"], name) != name:
+            yield "mail", _("The mail stands with two names in the file.")
+        elif person is None and other and other.mail.lower() != row["mail"]:
+            yield "name", _("Somebody of this name is on record: %(person)s. Register this one by hand,"
+                            " where you can say whether they are one human being.") % {
+                "person": doubles.told(other)}  # fmt: skip
+
+    def _ident(self, row, person):
+        mine = getattr(person, "researcher", None)
+        if mine and mine.ident_closed_at:
+            yield "mail", _("The ident %(ident)s is closed.") % {"ident": mine.ident}
+        if not row["ident"]:
+            return
+        holder = self.idents.get(row["ident"])
+        if mine and mine.ident and mine.ident != row["ident"]:
+            yield (
+                "ident",
+                _("The person has the ident %(ident)s, for ever.") % {"ident": mine.ident},
+            )
+        elif holder and holder != (person and person.pk):
+            yield (
+                "ident",
+                _("The ident %(ident)s belongs to somebody else.") % {"ident": row["ident"]},
+            )
+        elif self.given.setdefault(row["ident"], row["mail"]) != row["mail"]:
+            yield "ident", _("The ident %(ident)s stands with two people in the file.") % {
+                "ident": row["ident"]}  # fmt: skip
+
+    def _answerable(self, row):
+        if not row["type"]:
+            return
+        if row["type"] in kinds.ANSWERED_FOR and row["answerable"] == "":
+            yield "answerable", _("Name the employee who answers for a guest or a student.")
+        elif row["type"] not in kinds.ANSWERED_FOR and row["answerable"]:
+            yield "answerable", _("Only for guests and students does an employee answer.")
+        elif row["answerable"] and row["answerable"] not in self.file | set(self.people):
+            yield "answerable", _("Nobody with the mail %(mail)s is on record or in the file.") % {
+                "mail": row["answerable"]}  # fmt: skip
+        elif row["answerable"] and row["answerable"] == row["mail"]:
+            yield "answerable", _("Nobody answers for themselves.")
+
+    def unanswered(self, row, rows) -> bool:
+        """Whether who answers would come in by no row that is right."""
+        right = {one["mail"] for one in rows if not one.problems}
+        return bool(row["answerable"]) and row["answerable"] not in right | set(self.people)
+
+
+def of_numbers(rows) -> dict:
+    """{authorisation number: Institution} of the file's rows."""
+    numbers = {row["institution"] for row in rows} - {None}
+    found = Institution.objects.filter(authorisation_number__in=numbers).select_related("parent")
+    return {one.authorisation_number: one for one in found}
+
+
+def of_mails(mails) -> dict:
+    """{mail: Person} of those on record, the first where a mail is on record twice."""
+    found = Person.objects.annotate(low=Lower("mail")).filter(low__in=mails, is_system=False)
+    return {one.low: one for one in found.select_related("researcher").order_by("-pk")}
