@@ -37,7 +37,8 @@ def access(row) -> str:
 
 
 def span(row) -> str:
-    told = [text(f"{_('earlier')}: {one}") for one in row["earlier"]]
+    earlier = _("earlier")
+    told = [text(f"{earlier}: {one}") for one in row["earlier"]]
     return "".join([text(row["span"]), *(f"<br>{QUIET(one)}" for one in told)])
 
 
