@@ -9,11 +9,8 @@ A gap in a condition that `spends` ends the grant for good: it counts only in th
 stretch that contains the instant of granting. The others heal when they hold again.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from django.db import connection
@@ -21,7 +18,9 @@ from django.db import connection
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
 
-RANGE = re.compile(r'[\[(]"?([^",]*)"?,"?([^")\]]*)"?[)\]]')
+from .spans import read_spans
+
+AT_ONCE = 400  # projects whose accesses are judged together where all are asked for
 SPAN = "tstzrange(x.from_at, x.to_at)"
 KNOWN = "x.recorded_at <= %(known)s AND (x.retracted_at IS NULL OR x.retracted_at > %(known)s)"
 ALWAYS, NEVER = "'{(,)}'::tstzmultirange", "'{}'::tstzmultirange"
@@ -129,6 +128,7 @@ RECORDS = """SELECT p.id FROM core_person r JOIN core_person p
 SCOPES = {  # of the grants alone: an index finds them
     "person": f"x.person_id IN ({RECORDS.format('id')} UNION {RECORDS.format('same_as_id')})",
     "project": "x.project_id = %(project)s",
+    "projects": "x.project_id >= (%(projects)s)[1] AND x.project_id < (%(projects)s)[2]",
     "institution": f"""(x.agreement_id = ANY (ARRAY(SELECT a.agreement_id
         FROM researchers_association a WHERE a.institution_id = %(institution)s))
         OR x.project_id = ANY (ARRAY({OWNED})))""",
@@ -178,7 +178,7 @@ def register(until, known=None, **scope) -> Iterator[Access]:
     judged; what former grants gave is in `earlier`. Ordered by project and person.
     """
     known = known or clock.now()
-    rows = _judged(GRANTS, until, known, scope)
+    rows = _judged(GRANTS, until, known, scope) if scope else _everything(until, known)
     if scope:  # of a record: several parts of its page ask the same
         rows = clock.read_once(("accesses", until, known, *scope.items()), lambda: list(rows))
     for _pair, grants in groupby(rows, key=lambda row: (row.project_id, row.person_id)):
@@ -194,6 +194,16 @@ def supposed(trios, at, known=None) -> list:
     return list(_judged(SUPPOSED, at, known, {}, more))
 
 
+def _everything(until, known):
+    """Project after project, some hundred at a time: it streams, here and in the database. What
+    was known at an instant does not change, so that the parts are of one and the same register."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(project_id), max(project_id) FROM projects_grant")
+        first, last = cursor.fetchone()
+    for start in range(first or 0, (last or 0) + 1, AT_ONCE):
+        yield from _judged(GRANTS, until, known, {"projects": [start, start + AT_ONCE]})
+
+
 def conditions(day, known) -> tuple:
     """The list as the parameters of the day have it."""
     strict = parameters(day, known)["association_must_be_with_owner"]
@@ -206,13 +216,12 @@ def _judged(source, until, known, scope, more=()):
     asked = conditions(day, known)
     values = {"until": until, "known": known, "months": parameters(day, known)[
         "certification_months"]} | scope | dict(more)  # fmt: skip
-    whole = not scope and source is GRANTS  # streamed: the memory stays flat
-    with connection.chunked_cursor() if whole else connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement(source, asked, scope), values)
         for person, project, agreement, case, at, institution, *spans in cursor:
             yield Access(
-                person, project, agreement, case, at, institution, _spans(spans[0]),
-                {c.code: _spans(span) for c, span in zip(asked, spans[1:], strict=True)},
+                person, project, agreement, case, at, institution, read_spans(spans[0]),
+                {c.code: read_spans(span) for c, span in zip(asked, spans[1:], strict=True)},
             )  # fmt: skip
 
 
@@ -237,13 +246,3 @@ def statement(source, asked, scope) -> str:
             ({spans})::text AS spans, {", ".join(f"j.{c.code}::text" for c in asked)}
         FROM (SELECT g.*, {held} FROM {JOINED}) j
         ORDER BY j.project_id, j.person_id, j.from_at"""
-
-
-@lru_cache(maxsize=20_000)  # many rows rest on the same facts; reading a span costs most of a row
-def _spans(written) -> tuple:
-    """The spans of a multirange as the database writes it; None for no end."""
-    return tuple((_instant(since), _instant(until)) for since, until in RANGE.findall(written))
-
-
-def _instant(written):
-    return dt.datetime.fromisoformat(written) if written else None
