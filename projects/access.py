@@ -9,11 +9,8 @@ A gap in a condition that `spends` ends the grant for good: it counts only in th
 stretch that contains the instant of granting. The others heal when they hold again.
 """
 
-import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 from django.db import connection
@@ -22,8 +19,9 @@ from fsesys.core import clock
 from fsesys.core.parameters import parameters
 
 from .asked import AT_HOME, GRANTS, HOME, KNOWN, LEAVING, SCOPES, SPAN, SUPPOSED
+from .spans import read_spans
 
-RANGE = re.compile(r'[\[(]"?([^",]*)"?,"?([^")\]]*)"?[)\]]')
+AT_ONCE = 400  # projects whose accesses are judged together where all are asked for
 ALWAYS, NEVER = "'{(,)}'::tstzmultirange", "'{}'::tstzmultirange"
 HOLDS = f"""range_agg({SPAN}) FILTER (WHERE NOT x.precautionary) AS stops,
     range_agg({SPAN}) FILTER (WHERE x.precautionary) AS pauses"""
@@ -158,7 +156,7 @@ def register(until, known=None, **scope) -> Iterator[Access]:
     judged; what former grants gave is in `earlier`. Ordered by project and person.
     """
     known = known or clock.now()
-    rows = _judged(GRANTS, until, known, scope)
+    rows = _judged(GRANTS, until, known, scope) if scope else _everything(until, known)
     if scope:  # of a record: several parts of its page ask the same
         rows = clock.read_once(("accesses", until, known, *scope.items()), lambda: list(rows))
     for _pair, grants in groupby(rows, key=lambda row: (row.project_id, row.person_id)):
@@ -180,6 +178,16 @@ def lost(at, leaving, **scope) -> list:
     return [one for one in register(at, **scope) if one.at(at) and one.key not in still]
 
 
+def _everything(until, known):
+    """Project after project, some hundred at a time: it streams, here and in the database. What
+    was known at an instant does not change, so that the parts are of one and the same register."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(project_id), max(project_id) FROM projects_grant")
+        first, last = cursor.fetchone()
+    for start in range(first or 0, (last or 0) + 1, AT_ONCE):
+        yield from _judged(GRANTS, until, known, {"projects": [start, start + AT_ONCE]})
+
+
 def conditions(day, known) -> tuple:
     """The list as the parameters of the day have it."""
     strict = parameters(day, known)["association_must_be_with_owner"]
@@ -192,13 +200,12 @@ def _judged(source, until, known, scope, more=(), leaving=""):
     asked = conditions(day, known)
     values = {"until": until, "known": known, "months": parameters(day, known)[
         "certification_months"]} | scope | dict(more)  # fmt: skip
-    whole = not scope and source is GRANTS  # streamed: the memory stays flat
-    with connection.chunked_cursor() if whole else connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement(source, asked, scope, leaving), values)
         for person, project, agreement, case, at, institution, *spans in cursor:
             yield Access(
-                person, project, agreement, case, at, institution, _spans(spans[0]),
-                {c.code: _spans(span) for c, span in zip(asked, spans[1:], strict=True)},
+                person, project, agreement, case, at, institution, read_spans(spans[0]),
+                {c.code: read_spans(span) for c, span in zip(asked, spans[1:], strict=True)},
             )  # fmt: skip
 
 
@@ -226,13 +233,3 @@ def statement(source, asked, scope, leaving="") -> str:
             ({spans})::text AS spans, {", ".join(f"j.{c.code}::text" for c in asked)}
         FROM (SELECT g.*, {held} FROM {JOINED}) j
         ORDER BY j.project_id, j.person_id, j.from_at"""
-
-
-@lru_cache(maxsize=20_000)  # many rows rest on the same facts; reading a span costs most of a row
-def _spans(written) -> tuple:
-    """The spans of a multirange as the database writes it; None for no end."""
-    return tuple((_instant(since), _instant(until)) for since, until in RANGE.findall(written))
-
-
-def _instant(written):
-    return dt.datetime.fromisoformat(written) if written else None

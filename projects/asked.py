@@ -28,6 +28,7 @@ RECORDS = """SELECT p.id FROM core_person r JOIN core_person p
 SCOPES = {  # of the grants alone: an index finds them
     "person": f"x.person_id IN ({RECORDS.format('id')} UNION {RECORDS.format('same_as_id')})",
     "project": "x.project_id = %(project)s",
+    "projects": "x.project_id >= (%(projects)s)[1] AND x.project_id < (%(projects)s)[2]",
     "institution": f"""(x.agreement_id = ANY (ARRAY(SELECT a.agreement_id
         FROM researchers_association a WHERE a.institution_id = %(institution)s))
         OR x.project_id = ANY (ARRAY({OWNED})))""",

@@ -141,6 +141,12 @@ def reason(code, spans, at, granted_at) -> Reason:
     return Reason(code, HOLDS, *now)
 
 
+def in_words(reasons) -> list:
+    """The sentence of each; the language is asked for once."""
+    language = get_language()
+    return [_told(one, language) for one in reasons]
+
+
 def missing(found, at) -> list:
     """The sentences of everything that stands in the way."""
     return [one.words for one in explain(found, at) if not one.holds]

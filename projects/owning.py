@@ -26,14 +26,28 @@ def owner(project, at):
 
 def period(project, at):
     """The signed period that runs at the instant, or None."""
-    rows = ProjectPeriod.objects.at(at).filter(project=project)
-    return clock.read_once(("period", _id(project), at), rows.first)
+    rows = periods(project)
+    return next((row for row in rows if row.from_at <= at and _after(row, at)), None)
+
+
+def periods(project) -> list:
+    """Every signed period, as we know it now, the first one first."""
+    rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
+    return clock.read_once(("periods", _id(project)), lambda: list(rows.order_by("from_at")))
+
+
+def lasts(project, at) -> bool:
+    """Whether a signed period runs at the instant or begins later."""
+    return any(_after(row, at) for row in periods(project))
+
+
+def _after(fact, at) -> bool:
+    return fact.to_at is None or fact.to_at > at
 
 
 def ahead(project, at):
     """The period that begins after the instant, or None."""
-    rows = ProjectPeriod.objects.known().filter(project=project, from_at__gt=at)
-    return rows.order_by("from_at").first()
+    return next((row for row in periods(project) if row.from_at > at), None)
 
 
 def exempted(project, at) -> bool:

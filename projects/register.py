@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
-from fsesys.core.wording import day as in_words
+from fsesys.core.wording import day
 
 from . import access, naming
-from .explaining import SPENDING, ends, explain, moment
+from .explaining import SPENDING, ends, explain, in_words, moment
 
 COLUMNS = {
     "ident": gettext_lazy("Ident"), "person": gettext_lazy("Person"),
@@ -89,7 +89,7 @@ class Row:
             "title": project.title, "owner": names.owner(one),
             "open": _("open") if self.open else _("closed"), "from": since, "to": until,
             "earlier": "; ".join(between(span) for span in self.earlier),
-            "reasons": " ".join(reason.words for reason in self.why),
+            "reasons": " ".join(in_words(self.why)),
         }  # fmt: skip
 
 
@@ -137,7 +137,7 @@ def incomplete(question) -> str:
     if question.on >= first:
         return ""
     return _("The register is complete from %(day)s. For earlier days accesses may be missing"
-             " here that there were.") % {"day": in_words(first)}  # fmt: skip
+             " here that there were.") % {"day": day(first)}  # fmt: skip
 
 
 def _end(day):

@@ -11,7 +11,7 @@ from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
 from . import living, owning, register, standing
-from .records import AllowedInstitution, DataBasis, Exemption, Project, ProjectPeriod
+from .records import AllowedInstitution, DataBasis, Exemption, Project
 
 
 class ProjectPage(views.Reader):
@@ -109,12 +109,11 @@ def basis(project, at) -> list:
 
 def periods(project) -> list:
     """Every signed period, as we know it now."""
-    rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
     return [
         {"version": row.version, "since": when(row.from_at), "signed": day(row.signed_on),
          "until": row.to_at and day(clock.last_day(row.to_at)), "case": row.case.number,
          "url": f"{living.home(row.case.process)}{row.case.number}/"}
-        for row in rows.order_by("from_at")
+        for row in owning.periods(project)
     ]  # fmt: skip
 
 

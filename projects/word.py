@@ -47,7 +47,8 @@ class WordForm(core.ReasonLetterForm):
 
 def spoke(institution, at) -> tuple:
     """(person, first day, last day or None) of everybody who could speak for the owner."""
-    rows = RoleHolding.objects.known().filter(institution=institution, role__in=SPEAKERS)
+    held = RoleHolding.objects.known().filter(institution=institution, role__in=SPEAKERS)
+    rows = clock.read_once(("spoke", institution), lambda: list(held))
     return tuple(
         (row.person_id, clock.day_of(row.from_at), row.to_at and clock.last_day(row.to_at))
         for row in rows

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from fsesys.core import clock, dependants
 
-from .. import word
+from .. import owning, word
 from ..records import DataBasis, ProjectPeriod
 
 
@@ -23,7 +23,7 @@ class Facts:
 
 def facts(case, at) -> Facts:
     return Facts(
-        today=clock.day_of(at), runs=bool(lasting(ProjectPeriod, case.project_id, at)),
+        today=clock.day_of(at), runs=owning.lasts(case.project_id, at),
         spoke=word.spoke(case.institution_id, at),
         dependants=tuple(row.key for row in hanging(case.subject_key, at, case.pk)),
     )  # fmt: skip

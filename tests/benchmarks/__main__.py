@@ -29,11 +29,12 @@ from fsesys.desk.demo.staff import make_staff  # noqa: E402
 from institutions.records import Institution, RoleHolding  # noqa: E402
 from tests.database import as_owner, take_role  # noqa: E402
 
-from . import load, report, rows  # noqa: E402
+from . import accesses, load, load_access, report, rows  # noqa: E402
 from .buffers import asked  # noqa: E402
 from .clocked import race  # noqa: E402
 
 COUNTED: tuple[type[Model], ...] = (Institution, Case, ProcessEvent, Document, Person, RoleHolding)
+ACCESSES = 25_000  # of domain.md 7.3
 EARLIER = 6  # cases that each institution withdrew before the present one
 ENDS = ("first", "last")
 LETTERS = 9
@@ -55,24 +56,53 @@ def main() -> None:
 
 def measure_all(asked_for) -> None:
     """Load and measure one size after the other."""
+    with as_owner():
+        staff = make_staff("bench")
+    said = []
+    if "offices" in asked_for.part:
+        measure_offices(staff, asked_for, said)
+    if "accesses" in asked_for.part:
+        measure_accesses(staff, asked_for, said)
+
+
+def measure_offices(staff, asked_for, said) -> None:
+    """Process 1: its lists, search, case page, decisions, letters and import."""
     with override_settings(ROOT_URLCONF="tests.benchmarks.contestants"):
-        with as_owner():
-            staff = make_staff("bench")
         with load.Originals() as originals:
             load.walked(staff, earlier=EARLIER)
-        said = []
         for size in asked_for.size:
             load.grow(originals, size)
-            said.append(measure(staff, size, asked_for.rounds))
-            print(said[-1], flush=True)
-            if asked_for.into:
-                report.write(asked_for.into, said, asked_for.rounds)
+            tell(said, measure(staff, size, asked_for.rounds), asked_for)
+
+
+def measure_accesses(staff, asked_for, said) -> None:
+    """Processes 2 and 3: projects, people, the register of accesses and its export."""
+    office, found = load_access.Accesses(told=True), []
+    with override_settings(ROOT_URLCONF="tests.benchmarks.contestants_access"):
+        for size in asked_for.size:
+            office.grow(round(ACCESSES * size))
+            lines, ours = accesses.measure(staff, office, size, asked_for.rounds, pages_cost)
+            found.append(ours)
+            tell(said, lines, asked_for)
+    if len(found) > 1:
+        tell(
+            said, "\n".join([*report.met((), {}), accesses.growth(found[0], found[-1])]), asked_for
+        )
+
+
+def tell(said, lines, asked_for) -> None:
+    """Print what was measured, and write all of it where it is asked for."""
+    said.append(lines)
+    print(lines, flush=True)
+    if asked_for.into:
+        report.write(asked_for.into, said, asked_for.rounds)
 
 
 def arguments():
     words = argparse.ArgumentParser(prog="make bench")
     words.add_argument("--size", default="1,10", type=lambda text: [
         float(part) for part in text.split(",")])  # fmt: skip
+    words.add_argument("--part", default="offices,accesses", help="offices, accesses, or both")
     words.add_argument("--rounds", default=30, type=int)
     words.add_argument("--into", type=Path, help="a document that ends in a heading Measured")
     return words.parse_args()
