@@ -14,6 +14,7 @@ from .pace import Pace
 
 GRANTS = 1150  # asked for; a thousand are granted
 UNREADY, LEAVES = 0.08, 0.05
+WAITS = 12  # of a hundred young requests
 ROUNDS = 4  # days on which a project asks for people
 
 
@@ -73,7 +74,7 @@ class Walk:
         ).case  # fmt: skip
 
     def decide(self, case):
-        """Granted by the rule; what the rule stands against waits or is refused with its words."""
+        """Granted by the rule; what it stands against is refused in its words, or waits yet."""
         lot = self.dice.randint(1, 100)
         if lot > 98:
             actions.withdraw(
@@ -82,14 +83,18 @@ class Walk:
         elif lot > 95:
             actions.refuse(case, by=self.staff["officer"],
                            reason="Personens opgaver i projektet er ikke beskrevet.")  # fmt: skip
-        elif lot > 3:
+        elif lot > WAITS or not self.is_young():
             try:
                 actions.grant(case, by=self.staff["officer"])
             except Refused as refused:
-                if lot % 2:
+                if lot % 2 or not self.is_young():
                     actions.refuse(
                         case, by=self.staff["officer"], reason=" ".join(refused.refusals)
                     )
+
+    def is_young(self):
+        """Nobody waits for an answer longer than this."""
+        return self.today - clock.today() < dt.timedelta(days=16)
 
     def later(self, case):
         case = GrantCase.objects.get(pk=case.pk)

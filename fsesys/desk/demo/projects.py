@@ -14,7 +14,7 @@ from researchers.records import Association
 from . import titles
 from .applications import pdf
 from .pace import Pace
-from .researchers import SIZES, holder, places
+from .researchers import holder, places, sizes
 
 PROJECTS = 100
 # Mixed, so that a small share has many of them; the rest of the projects are in force.
@@ -194,10 +194,9 @@ def walks(staff, today, count=PROJECTS):
     """The walks that nobody has gone yet; what lapsed lies with who came first."""
     found, known = places(clock.now()), set(Project.objects.values_list("title", flat=True))
     dice = random.Random(1)  # noqa: S311
-    sizes = (SIZES * len(found))[: len(found)]
     without = {home.pk for home, _since in found if "project_database" in home.schemes}
     for n in range(count):
-        place, state = dice.choices(found, sizes)[0], state_of(n)
+        place, state = dice.choices(found, sizes(found))[0], state_of(n)
         if state in ("lapsed", "renewed"):
             place = found[0]
         base = state == "in_force" and place[0].pk in without
