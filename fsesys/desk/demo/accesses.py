@@ -8,11 +8,13 @@ from fsesys.core.refusal import Refused
 from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import ProjectOwner, ProjectPeriod
-from researchers.records import Association
+from researchers.records import Association, CertificationPass
 
 from .pace import Pace
 
-GRANTS = 1000
+GRANTS = 1150  # asked for; a thousand are granted
+UNREADY, LEAVES = 0.08, 0.05
+WAITS = 12  # of a hundred young requests
 ROUNDS = 4  # days on which a project asks for people
 
 
@@ -46,7 +48,8 @@ class Walk:
         """Of the owner's people mostly; some from other institutions."""
         owner = ProjectOwner.objects.at(clock.now()).get(project=self.project).institution_id
         rows = Association.objects.at(clock.now()).exclude(person__in=self.asked)
-        rows = list(rows.select_related("person", "agreement").order_by("pk"))
+        rows = rows.filter(person__same_as=None).select_related("person", "agreement")
+        rows = [row for row in rows.order_by("pk") if self.is_ready(row)]
         mine = [row for row in rows if row.institution_id == owner]
         others = [row for row in rows if row.institution_id != owner]
         few = min(len(mine), wanted - wanted // 5)
@@ -56,6 +59,14 @@ class Walk:
         self.asked |= set(one_each)
         return list(one_each.values())
 
+    def is_ready(self, row):
+        """Few are asked for before they have passed the test."""
+        return row.person_id in self.passed() or self.dice.random() < UNREADY
+
+    def passed(self):
+        rows = CertificationPass.objects.filter(recorded_at__lte=clock.now())
+        return clock.kept(("passed",), lambda: set(rows.values_list("person", flat=True)))
+
     def ask(self, association):
         return actions.register_request(
             self.project, by=self.staff["secretary"], association=association,
@@ -63,7 +74,7 @@ class Walk:
         ).case  # fmt: skip
 
     def decide(self, case):
-        """Granted by the rule; what the rule stands against waits or is refused with its words."""
+        """Granted by the rule; what it stands against is refused in its words, or waits yet."""
         lot = self.dice.randint(1, 100)
         if lot > 98:
             actions.withdraw(
@@ -72,18 +83,22 @@ class Walk:
         elif lot > 95:
             actions.refuse(case, by=self.staff["officer"],
                            reason="Personens opgaver i projektet er ikke beskrevet.")  # fmt: skip
-        elif lot > 3:
+        elif lot > WAITS or not self.is_young():
             try:
                 actions.grant(case, by=self.staff["officer"])
             except Refused as refused:
-                if lot % 2:
+                if lot % 2 or not self.is_young():
                     actions.refuse(
                         case, by=self.staff["officer"], reason=" ".join(refused.refusals)
                     )
 
+    def is_young(self):
+        """Nobody waits for an answer longer than this."""
+        return self.today - clock.today() < dt.timedelta(days=16)
+
     def later(self, case):
         case = GrantCase.objects.get(pk=case.pk)
-        if case.state == "granted" and self.dice.random() < 0.05:  # noqa: PLR2004
+        if case.state == "granted" and self.dice.random() < LEAVES:
             actions.end(case, by=self.staff["secretary"],
                         reason="Personen arbejder ikke længere på projektet.")  # fmt: skip
 

@@ -41,13 +41,14 @@ def bring(by, until, rows):
 
 
 def newcomers(since, until):
-    """Who was associated on those days; the second association of a person brings no new test."""
+    """Who was associated on those days and has no result yet; a linked record gets none."""
     rows = Association.objects.filter(
-        from_at__gte=clock.after(since), from_at__lt=clock.after(until), person__certifications=None
-    )
-    return [
-        row.person.researcher for row in rows.select_related("person__researcher").order_by("pk")
-    ]
+        from_at__gte=clock.after(since), from_at__lt=clock.after(until),
+        person__certifications=None, person__same_as=None,
+    )  # fmt: skip
+    found = {row.person_id: row.person.researcher
+             for row in rows.select_related("person__researcher").order_by("pk")}  # fmt: skip
+    return list(found.values())
 
 
 def results(researcher, until, today) -> list:

@@ -7,15 +7,14 @@ from fsesys.core import clock, workdays
 from fsesys.core.jobs import pdf_of
 from fsesys.core.letters import made_up
 from institutions import kinds
-from institutions.changes.selectors import as_of
 from projects.proposal import actions, selectors
-from projects.records import Project, Register
+from projects.records import Project, ProjectOwner, Register
 from researchers.records import Association
 
 from . import titles
 from .applications import pdf
 from .pace import Pace
-from .researchers import SIZES, holder, places
+from .researchers import holder, places, sizes
 
 PROJECTS = 100
 # Mixed, so that a small share has many of them; the rest of the projects are in force.
@@ -40,20 +39,22 @@ WHY_NOT = "Populationen er større, end formålet kræver, og koblingen af regis
 class Walk:
     """The n-th project's way through process 3."""
 
-    def __init__(self, staff, n, place, today):
+    def __init__(self, staff, n, place, today, base=False):
+        """base: the project database of the institution, there from its beginning."""
         self.staff, self.n, self.today = staff, n, today
         (self.institution, self.since), (self.title, self.field) = place, titles.projects()[n]
         self.dice = random.Random(n + 7000)  # noqa: S311 - the same office on every machine
-        self.state = STATES[n] if n < len(STATES) else "in_force"
-        start = self.start()
-        self.pace = Pace(staff, start, today, minutes=n * 11)
+        self.base, self.state = base, state_of(n)
+        if base:
+            self.title = f"Projektdatabase: {self.title}"
+        self.pace = Pace(staff, self.start(), today, minutes=n * 11)
         self.last_on = self.until()
 
     def start(self):
         """Open cases are young; what lapsed is old; what is in force came all over the time."""
         if self.state in YOUNG:
             return self.today - dt.timedelta(days=self.dice.randint(5, YOUNG[self.state]))
-        if self.state in ("lapsed", "expired", "renewed"):
+        if self.base or self.state in ("lapsed", "expired", "renewed"):
             return self.since + dt.timedelta(days=1)
         span = (self.today - self.since).days
         return self.since + dt.timedelta(days=self.dice.randint(3, max(4, span - 45)))
@@ -77,13 +78,14 @@ class Walk:
 
     def scheme(self):
         """A project of its own; or the one project database of the institution, or inside it."""
-        if "project_database" not in as_of(self.institution, clock.now()).schemes:
-            return {"scheme": "researcher"}
-        mine = Project.objects.filter(owners__institution=self.institution)
-        base = mine.filter(scheme="project_database", database=None).first()
-        if base is None and self.state == "in_force":
+        if self.base:
             return {"scheme": "project_database"}
-        inside = base and mine.filter(database=base).count() < SUBS
+        mine = Project.objects.filter(
+            pk__in=ProjectOwner.objects.at(clock.now())
+            .filter(institution=self.institution).values("project")
+        )  # fmt: skip
+        base = mine.filter(scheme="project_database").first()
+        inside = base and Project.objects.filter(database=base).count() < SUBS
         return {"scheme": "researcher", "database": base if inside else None}
 
     def stated(self, **changed) -> dict:
@@ -192,10 +194,17 @@ def walks(staff, today, count=PROJECTS):
     """The walks that nobody has gone yet; what lapsed lies with who came first."""
     found, known = places(clock.now()), set(Project.objects.values_list("title", flat=True))
     dice = random.Random(1)  # noqa: S311
-    sizes = (SIZES * len(found))[: len(found)]
+    without = {home.pk for home, _since in found if "project_database" in home.schemes}
     for n in range(count):
-        place = dice.choices(found, sizes)[0]
-        if n < len(STATES) and STATES[n] in ("lapsed", "renewed"):
+        place, state = dice.choices(found, sizes(found))[0], state_of(n)
+        if state in ("lapsed", "renewed"):
             place = found[0]
-        if titles.projects()[n][0] not in known:
-            yield Walk(staff, n, place, today)
+        base = state == "in_force" and place[0].pk in without
+        without -= {place[0].pk} if base else set()
+        walk = Walk(staff, n, place, today, base)
+        if walk.title not in known:
+            yield walk
+
+
+def state_of(n):
+    return STATES[n] if n < len(STATES) else "in_force"

@@ -20,7 +20,7 @@ from .applications import pdf
 from .pace import Pace
 
 PEOPLE = 280
-SIZES = (9, 7, 5, 4, 4, 3, 3, 2, 2)  # how the people are shared out among the institutions
+SIZES = {"public_university": 7, "sector_research": 4}  # how many work there; elsewhere 2
 STATES = ["active", "ended", "requested", "active", "approved", "refused", "withdrawn"] + 12 * [
     "active"] + ["requested", "ended", "refused", "approved"] + 12 * ["active"] + [
     "ended", "active", "active"]  # fmt: skip
@@ -138,12 +138,16 @@ class Walk:
                              reason="Instituttet trak anmodningen tilbage.")  # fmt: skip
 
 
+def sizes(found) -> list:
+    """How big each place is beside the others; no two are alike."""
+    return [SIZES.get(home.type, 2) + number % 3 for number, (home, _since) in enumerate(found)]
+
+
 def shared_out(count, found) -> list:
     """The place of each person: a few at each, then by the size of the place."""
-    sizes = (SIZES * len(found))[: len(found)]
     dice = random.Random(1)  # noqa: S311
     first = [found[n % len(found)] for n in range(min(count, EARLY * len(found)))]
-    return first + dice.choices(found, sizes, k=count - len(first))
+    return first + dice.choices(found, sizes(found), k=count - len(first))
 
 
 def walks(staff, today, count=PEOPLE):
