@@ -25,7 +25,7 @@ COLUMNS = {
     "open": gettext_lazy("Access"), "from": gettext_lazy("From"), "to": gettext_lazy("To"),
     "earlier": gettext_lazy("Earlier"), "reasons": gettext_lazy("Why, or why not"),
 }  # fmt: skip
-AT_ONCE = 2000  # rows whose names are read together: the memory stays flat
+AT_ONCE = 500  # rows whose names are read together: the memory stays flat
 
 
 @dataclass(frozen=True)
