@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 QUIET = '<span class="quiet">{}</span>'.format
 
 
-def rows(found, here=False) -> SafeString:
-    """`<tr>` elements of `register.shown()`. here: on the page of the project itself."""
-    labels = {"person": _("Person"), "project": _("Project"), "access": _("Access"),
-              "span": _("From and to"), "why": _("Why, or why not")}  # fmt: skip
-    shown = [name for name in labels if name != "project" or not here]
+def rows(found, here=False, own=False) -> SafeString:
+    """`<tr>` elements of `register.shown()`. here: on the project's own page; own: the person's."""
+    labels = {"person": _("Person"), "place": _("Institution"), "project": _("Project"),
+              "access": _("Access"), "span": _("From and to"), "why": _("Why, or why not")}  # fmt: skip
+    left_out = {"project" if here else "", "person" if own else "place"}
+    shown = [name for name in labels if name not in left_out]
     cells = [(CELLS[name], escape(labels[name])) for name in shown]
     lines = ("".join(f'<td data-label="{label}">{cell(row)}</td>' for cell, label in cells)
              for row in found)  # fmt: skip
@@ -25,6 +26,10 @@ def rows(found, here=False) -> SafeString:
 
 def person(row) -> str:
     return f"{text(row['person'])}<br>{QUIET(text(row['institution']))}"
+
+
+def place(row) -> str:
+    return text(row["institution"])
 
 
 def project(row) -> str:
@@ -55,4 +60,11 @@ def text(words) -> str:
     return escape(words)
 
 
-CELLS = {"person": person, "project": project, "access": access, "span": span, "why": why}
+CELLS = {
+    "person": person,
+    "place": place,
+    "project": project,
+    "access": access,
+    "span": span,
+    "why": why,
+}

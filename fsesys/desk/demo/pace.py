@@ -16,6 +16,8 @@ class Pace:
 
     def __init__(self, staff, start, today, minutes=0):
         self.staff, self.last = staff, today - dt.timedelta(days=1)
+        while not workdays.is_working_day(self.last):
+            self.last -= dt.timedelta(days=1)
         self.minutes = dt.timedelta(minutes=minutes % 400)
         self.day = min(workdays.after(start, 1), self.last)
 
