@@ -14,7 +14,7 @@ from .pace import Pace
 
 GRANTS = 1150  # asked for; a thousand are granted
 UNREADY, LEAVES = 0.08, 0.05
-WAITS = 12  # of a hundred young requests
+WAITS = 6  # of a hundred young requests
 ROUNDS = 4  # days on which a project asks for people
 
 
@@ -87,7 +87,7 @@ class Walk:
             try:
                 actions.grant(case, by=self.staff["officer"])
             except Refused as refused:
-                if lot % 2 or not self.is_young():
+                if lot % 4 or not self.is_young():
                     actions.refuse(
                         case, by=self.staff["officer"], reason=" ".join(refused.refusals)
                     )

@@ -42,7 +42,8 @@ class Disturbing:
         self.staff, self.pace = staff, Pace(staff, today - dt.timedelta(days=40), today, 90)
         with self.pace.now():
             at = clock.now()
-            self.homes = [home for home, _since in places(at)]
+            found = [home for home, _since in places(at)]
+            self.homes = sorted(found, key=lambda home: home.owned.count())
             running = ProjectPeriod.objects.at(at).values("project")
         still = ProjectPeriod.objects.at(clock.now()).values("project")
         rows = Project.objects.filter(pk__in=running).filter(pk__in=still)
@@ -56,7 +57,7 @@ class Disturbing:
             self.hold(person_holds, self.people[3 + number * 5 :], hold)
             self.hold(project_holds, self.projects[1 + number * 4 :], hold)
             if number % 2 == 0:
-                self.hold(institution_holds, self.homes[5 - number :], hold)
+                self.hold(institution_holds, self.homes[2 + number :], hold)
         for project in self.projects[2::4][:6]:
             self.allow(project)
         for project in self.firms()[:2]:

@@ -8,7 +8,7 @@ from fsesys.core.jobs import pdf_of
 from fsesys.core.letters import made_up
 from institutions import kinds
 from projects.proposal import actions, selectors
-from projects.records import Project, ProjectOwner, Register
+from projects.records import Project, Register
 from researchers.records import Association
 
 from . import titles
@@ -80,13 +80,10 @@ class Walk:
         """A project of its own; or the one project database of the institution, or inside it."""
         if self.base:
             return {"scheme": "project_database"}
-        mine = Project.objects.filter(
-            pk__in=ProjectOwner.objects.at(clock.now())
-            .filter(institution=self.institution).values("project")
-        )  # fmt: skip
-        base = mine.filter(scheme="project_database").first()
+        base = next(iter(selectors.databases(self.institution.pk, clock.now())), None)
         inside = base and Project.objects.filter(database=base).count() < SUBS
-        return {"scheme": "researcher", "database": base if inside else None}
+        database = Project.objects.get(pk=base) if inside else None
+        return {"scheme": "researcher", "database": database}
 
     def stated(self, **changed) -> dict:
         said = titles.stated(self.title, self.field, self.dice)
