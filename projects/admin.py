@@ -5,6 +5,7 @@ from django.contrib import admin
 from fsesys.core.caseadmin import ReadOnlyAdmin
 from fsesys.core.importpage import ImportAdmin
 
+from .flagpage import FlagAdmin
 from .grant.importing import GRANTS
 from .grant.models import GrantCase
 from .proposal.importing import PROJECTS
@@ -13,7 +14,7 @@ from .records import Project, Register, RegisterFlag
 
 class FlagInline(admin.TabularInline):
     model = RegisterFlag
-    fields = ("restricted_enterprise", "min_cell", "from_at", "to_at")
+    fields = ("restricted_enterprise", "min_cell", "from_at", "to_at", "recorded_by", "recorded_at")
     extra = 0
     can_delete = False
 
@@ -31,7 +32,8 @@ class FlagInline(admin.TabularInline):
 
 
 @admin.register(Register)
-class RegisterAdmin(ReadOnlyAdmin):
+class RegisterAdmin(FlagAdmin, ReadOnlyAdmin):
+    change_form_template = "admin/register.html"
     list_display = ("name", "title_da", "subject", "reference_type")
     search_fields = ("name", "title_da", "title_en")
     inlines = [FlagInline]

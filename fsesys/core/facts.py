@@ -62,6 +62,7 @@ class DatedFact(models.Model):
 def replace(fact, *, at, by, event, **changes):
     """Retract the row and put another in its place, in one event. Returns the new row.
 
+    event: the decision; None for what is kept without a case (flags of a register).
     Ending is `replace(fact, ..., to_at=instant)`.
     """
     return _replace([fact], at, by, event, changes)[0]
@@ -85,7 +86,7 @@ def _retract(facts, at, event):
 
 def _replace(facts, at, by, event, changes):
     _retract(facts, at, event)
-    fresh = {"recorded_at": at, "recorded_by_id": by.pk, "event_id": event.pk,
+    fresh = {"recorded_at": at, "recorded_by_id": by.pk, "event_id": event and event.pk,
              "retracted_at": None, "retracting_event_id": None} | changes  # fmt: skip
     rows = [type(fact)(**(_values(fact) | fresh)) for fact in facts]
     return type(facts[0]).objects.bulk_create(rows) if rows else []

@@ -22,7 +22,7 @@ from tests.crowd import judge
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS, THREADS, DAY = 20, 6, dt.timedelta(days=1)
+ROUNDS, THREADS, DAY = 8, 6, dt.timedelta(days=1)
 WHY = {"reason": "Of need."}
 
 

@@ -27,7 +27,7 @@ from tests.integration.test_extension import Way
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS, THREADS, DAY = 20, 6, dt.timedelta(days=1)
+ROUNDS, THREADS, DAY = 8, 6, dt.timedelta(days=1)
 HOUR = dt.timedelta(hours=1)
 
 

@@ -13,7 +13,7 @@ from researchers.association.models import AssociationCase
 from researchers.records import CertificationPass
 
 pytestmark = pytest.mark.django_db
-FEW = {"people": 14, "proposals": 16, "grants": 40}
+FEW = {"people": 14, "proposals": 16, "grants": 20}
 
 
 def states(model):

@@ -1,0 +1,97 @@
+"""The page in the admin on which the flags of a register are kept: what is said, from which day."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fsesys.core import clock
+from fsesys.core import forms as core
+from fsesys.core.refusal import NotYours, Refused
+
+from . import flagging
+from .records import Register
+
+
+class FlagForm(forms.Form):
+    from_on = core.DayField(label=gettext_lazy("From the day"))
+    restricted_enterprise = forms.BooleanField(
+        label=gettext_lazy("restricted enterprise data"), required=False
+    )
+    min_cell = forms.IntegerField(
+        label=gettext_lazy("smallest cell"), required=False, min_value=1, max_value=flagging.MOST
+    )
+    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    confirmed = forms.BooleanField(
+        label=gettext_lazy("I have seen which accesses close"), required=False
+    )
+
+    def clean_listed(self):
+        return self.cleaned_data["listed"].split()
+
+
+class FlagAdmin:
+    """Mixin of the register's ModelAdmin: `flag/` below each register, for who keeps the catalogue."""
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(self.flag)
+        return [path("<int:pk>/flag/", page, name="projects_register_flag"), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        may = flagging.MAY & self.held(request)
+        url = reverse("admin:projects_register_flag", args=[object_id]) if may else ""
+        extra = {"flag_url": url} | (extra_context or {})
+        return super().change_view(request, object_id, form_url, extra)
+
+    def flag(self, request, pk):
+        register = get_object_or_404(Register, pk=pk)
+        if not flagging.MAY & self.held(request):
+            raise PermissionDenied(_("Your roles do not include this: %(verb)s.") % {
+                "verb": _("Change flags")})  # fmt: skip
+        if request.method != "POST":
+            return self.flag_show(request, register, FlagForm(initial=said(register)))
+        form = FlagForm(request.POST)
+        if not form.is_valid():
+            return self.flag_show(request, register, form, status=422)
+        try:
+            flagging.put_flag(register, by=request.user, **form.cleaned_data)
+        except NotYours as no:
+            raise PermissionDenied(str(no)) from no
+        except Refused as refused:
+            return self.flag_refused(request, register, form, refused.refusals)
+        messages.success(request, _("Flags changed: %(register)s.") % {"register": register})
+        home = reverse("admin:projects_register_change", args=[register.pk])
+        return HttpResponseRedirect(home, status=303)
+
+    def flag_refused(self, request, register, form, refusals):
+        """The list of what closes, to be confirmed, as it is now."""
+        typed = {name: form.cleaned_data[name]
+                 for name in ("restricted_enterprise", "min_cell", "from_on")}  # fmt: skip
+        rows = flagging.losing(register, by=request.user, **typed)
+        form.data = form.data.copy()
+        form.data["listed"] = " ".join(key for key, _words in rows)
+        form.data.pop("confirmed", None)
+        return self.flag_show(request, register, form, refusals, rows, 409)
+
+    def flag_show(self, request, register, form, refusals=(), rows=(), status=200):
+        verb = _("Change flags")
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts, "title": f"{verb}: {register}", "form": form,
+            "register": register, "refusals": refusals, "rows": [words for _key, words in rows],
+        }  # fmt: skip
+        if not rows:
+            form.fields["confirmed"].widget = forms.HiddenInput()
+        return TemplateResponse(request, "admin/flag.html", context, status=status)
+
+
+def said(register) -> dict:
+    """What the form begins with: what is said of the register now."""
+    flag = flagging.now(register)
+    return {"from_on": clock.today(),
+            "restricted_enterprise": bool(flag and flag.restricted_enterprise),
+            "min_cell": flag and flag.min_cell}  # fmt: skip
