@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator
@@ -17,6 +18,12 @@ from tests.database import (  # noqa: F401
     flush_as_owner,
 )
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays until the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 class NetworkRefused(RuntimeError):
