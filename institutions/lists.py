@@ -86,7 +86,7 @@ class InstitutionRegister(Register):
         Column("name", _("Name"), value=str, link=lambda row: f"/institutions/{row.pk}/",
                sort="name_da"),
         Column("cvr", _("CVR number"), sort="cvr"),
-        Column("type", _("Kind"), value=lambda row: row.get_type_display(), sort="type"),
+        Column("type", _("Kind"), value=lambda row: str(kinds.TYPES[row.type]), sort="type"),
         Column("since", _("Authorised since"), value="since", kind="date"),
         Column("hold", _("Suspended"), value=standing.suspended),
         Column("review", _("Next review"), value="review_on", kind="date", sort="review_on"),

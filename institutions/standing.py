@@ -6,7 +6,7 @@ from django.db.models import DateTimeField, F, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from fsesys.core import casepage, clock
+from fsesys.core import casepage, clock, written
 
 from .records import AuthorisationPeriod, InstitutionHold
 
@@ -23,14 +23,18 @@ def in_full_force(institution, at) -> bool:
 
 def with_standing(institutions, at):
     """The queryset with `since` (authorised) and `held`, the hold that runs and ends last."""
+    return written.annotate(institutions, _standing, at=at)
+
+
+def _standing(at) -> dict:
     running = AuthorisationPeriod.objects.at(at).filter(institution=OuterRef("pk"))
     holds = InstitutionHold.objects.at(at).filter(institution=OuterRef("pk"))
     last = holds.order_by(F("to_at").desc(nulls_first=True), "pk")
     told = JSONObject(since="from_at", to="to_at", condition="condition")
-    return institutions.annotate(
-        since=Subquery(running.values("from_at")[:1], output_field=DateTimeField()),
-        held=Subquery(last.values(told=told)[:1]),
-    )
+    return {
+        "since": Subquery(running.values("from_at")[:1], output_field=DateTimeField()),
+        "held": Subquery(last.values(told=told)[:1]),
+    }
 
 
 def _instant(text):

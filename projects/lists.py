@@ -46,7 +46,7 @@ class ProjectRegister(Register):
                link=lambda row: f"/projects/{row.pk}/"),
         Column("title", _("Title"), sort="title", link=lambda row: f"/projects/{row.pk}/"),
         Column("owner", _("Owner"), value="owner_name"),
-        Column("scheme", _("Scheme"), value=lambda row: row.get_scheme_display(), sort="scheme"),
+        Column("scheme", _("Scheme"), value=lambda row: str(kinds.SCHEMES[row.scheme]), sort="scheme"),
         Column("state", _("State"), value=standing.state, tone=standing.tone, kind="state"),
         Column("hold", _("On hold"), value=standing.held),
         Column("ends", _("Ends"), value=lambda row: row.until and clock.last_day(row.until),

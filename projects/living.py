@@ -39,11 +39,15 @@ def reads(case):
 
 def interests(case, at) -> frozenset:
     """Ids of the people of the owner, and the project's contact person."""
-    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    contact = Project.objects.filter(pk=case.project_id, contact__isnull=False)
-    rows = held.values_list("person").union(contact.values_list("contact"))
+
+    def load():
+        held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
+        contact = Project.objects.filter(pk=case.project_id, contact__isnull=False)
+        rows = held.values_list("person").union(contact.values_list("contact"))
+        return frozenset(pk for (pk,) in rows)
+
     key = ("interests of project", case.project_id, case.institution_id, at)
-    return clock.kept(key, lambda: frozenset(pk for (pk,) in rows))
+    return clock.kept(key, load)
 
 
 def caretaker(project, at=None):

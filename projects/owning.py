@@ -18,9 +18,12 @@ def _id(project):
 
 def owner(project, at):
     """The institution that owns the project at the instant, or None."""
-    rows = ProjectOwner.objects.at(at).filter(project=project)
-    rows = rows.select_related("institution__parent")
-    held = clock.read_once(("owner", _id(project), at), rows.first)
+
+    def load():
+        rows = ProjectOwner.objects.at(at).filter(project=project)
+        return rows.select_related("institution__parent").first()
+
+    held = clock.read_once(("owner", _id(project), at), load)
     return held and held.institution
 
 
@@ -32,8 +35,12 @@ def period(project, at):
 
 def periods(project) -> list:
     """Every signed period, as we know it now, the first one first."""
-    rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
-    return clock.read_once(("periods", _id(project)), lambda: list(rows.order_by("from_at")))
+
+    def load():
+        rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
+        return list(rows.order_by("from_at"))
+
+    return clock.read_once(("periods", _id(project)), load)
 
 
 def lasts(project, at) -> bool:

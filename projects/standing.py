@@ -6,7 +6,7 @@ from django.db.models import BooleanField, DateTimeField, F, IntegerField, Outer
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock
+from fsesys.core import clock, written
 from fsesys.core.wording import day
 from institutions.records import Institution
 
@@ -16,6 +16,10 @@ from .records import ProjectHold, ProjectOwner, ProjectPeriod
 
 def with_standing(projects, at):
     """The queryset with its owner, the period that runs, the last one, an open proposal and a hold."""
+    return written.annotate(projects, _standing, at=at)
+
+
+def _standing(at) -> dict:
     mine = {"project": OuterRef("pk")}
     running = ProjectPeriod.objects.at(at).filter(**mine)
     known = ProjectPeriod.objects.known().filter(**mine)
@@ -25,16 +29,16 @@ def with_standing(projects, at):
     proposals = ProposalCase.objects.filter(closed_at=None, **mine)
     assessed = proposals.values(told=Value(True))[:1]  # EXISTS would read every open case at once
     instant = {"output_field": DateTimeField()}
-    return projects.annotate(
-        since=Subquery(running.values("from_at")[:1], **instant),
-        until=Subquery(running.values("to_at")[:1], **instant),
-        ended=Subquery(past.order_by("-to_at").values("to_at")[:1], **instant),
-        begins=Subquery(ahead.order_by("from_at").values("from_at")[:1], **instant),
-        owner_id=Subquery(owner[:1], output_field=IntegerField()),
-        assessed=Coalesce(Subquery(assessed), False, output_field=BooleanField()),
-        held=Subquery(holds.values(told=JSONObject(since="from_at", to="to_at",
-                                                   condition="condition"))[:1]),
-    )  # fmt: skip
+    return {
+        "since": Subquery(running.values("from_at")[:1], **instant),
+        "until": Subquery(running.values("to_at")[:1], **instant),
+        "ended": Subquery(past.order_by("-to_at").values("to_at")[:1], **instant),
+        "begins": Subquery(ahead.order_by("from_at").values("from_at")[:1], **instant),
+        "owner_id": Subquery(owner[:1], output_field=IntegerField()),
+        "assessed": Coalesce(Subquery(assessed), False, output_field=BooleanField()),
+        "held": Subquery(holds.values(told=JSONObject(since="from_at", to="to_at",
+                                                      condition="condition"))[:1]),
+    }  # fmt: skip
 
 
 def state(row) -> str:

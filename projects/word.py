@@ -47,8 +47,11 @@ class WordForm(core.ReasonLetterForm):
 
 def spoke(institution, at) -> tuple:
     """(person, first day, last day or None) of everybody who could speak for the owner."""
-    held = RoleHolding.objects.known().filter(institution=institution, role__in=SPEAKERS)
-    rows = clock.read_once(("spoke", institution), lambda: list(held))
+
+    def load():
+        return list(RoleHolding.objects.known().filter(institution=institution, role__in=SPEAKERS))
+
+    rows = clock.read_once(("spoke", institution), load)
     return tuple(
         (row.person_id, clock.day_of(row.from_at), row.to_at and clock.last_day(row.to_at))
         for row in rows

@@ -3,6 +3,7 @@
 from fsesys.core import casepage, processes, roles
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Document
+from fsesys.core.finding import OneOf, ids
 from fsesys.core.wording import when
 
 LATEST = 50
@@ -10,7 +11,7 @@ LATEST = 50
 
 def documents(cases) -> list:
     """The latest documents of the cases, without their bytes."""
-    rows = Document.objects.filter(case__in=cases.values("pk"))
+    rows = Document.objects.filter(OneOf("pk", ids(Document.objects.filter(_about(cases)))))
     rows = rows.select_related("rendering__file", "file")
     rows = rows.defer("rendering__file__content", "file__content", "context")
     return casepage.documents(rows.order_by("-registered_at", "-pk")[:LATEST])
@@ -18,11 +19,17 @@ def documents(cases) -> list:
 
 def timeline(cases) -> list:
     """The latest acts on the cases, newest first; notes and reminders stand on each case."""
-    rows = ProcessEvent.objects.filter(case__in=cases.values("pk"), quiet=False)
+    acts = ProcessEvent.objects.filter(_about(cases), quiet=False)
+    rows = ProcessEvent.objects.filter(OneOf("pk", ids(acts)))
     rows = rows.select_related("case", "by", "on_behalf_of", "proposed_by")
     events = list(rows.order_by("-at", "-pk")[:LATEST])
     undone = {event.undoes_id for event in events}
     return [_entry(event, event.pk in undone) for event in events]
+
+
+def _about(cases):
+    """Found by their cases first: the latest of everything are no short cut to those of a few."""
+    return OneOf("case_id", ids(cases))
 
 
 def _entry(event, undone):

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock
+from fsesys.core import clock, written
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
 from fsesys.core.wording import day
@@ -22,24 +22,31 @@ from .records import Association, CertificationPass
 def with_standing(researchers, at):
     """The queryset with `homes` (names of institutions) and `passed_on`, the latest test passed
     under any record of the human being."""
+    return written.annotate(researchers, _standing, at=at)
+
+
+def _standing(at) -> dict:
     runs = Association.objects.at(at).filter(person=OuterRef("person"))
     latest = _passes(at).order_by("-passed_on").values("passed_on")[:1]
-    return researchers.annotate(
-        homes=ArraySubquery(runs.order_by("institution__name_da").values("institution__name_da")),
-        passed_on=Subquery(latest),
-    )
+    names = runs.order_by("institution__name_da").values("institution__name_da")
+    return {"homes": ArraySubquery(names), "passed_on": Subquery(latest)}
 
 
 def with_answers(researchers, at):
     """The same with the answers that a list filters by: `homed`, `able` (certified), yes or no."""
+    first = earliest(clock.day_of(at), months(at))
+    return written.alias(with_standing(researchers, at), _answers, at=at, first=first)
+
+
+def _answers(at, first) -> dict:
     runs = Association.objects.at(at).filter(person=OuterRef("person"))
-    valid = _passes(at).filter(passed_on__gte=earliest(clock.day_of(at), months(at)))
-    return with_standing(researchers, at).alias(homed=Exists(runs), able=Exists(valid))
+    return {"homed": Exists(runs), "able": Exists(_passes(at).filter(passed_on__gte=first))}
 
 
 def _passes(at):
     """The tests passed under any record of the human being of the researcher outside."""
-    root = Coalesce(OuterRef(OuterRef("person__same_as")), OuterRef(OuterRef("person")))
+    own = Person.objects.filter(pk=OuterRef(OuterRef(OuterRef("person"))))
+    root = Subquery(own.values(root=Coalesce("same_as", "pk")))
     known = CertificationPass.objects.known().filter(from_at__lte=at)
     human = Person.objects.filter(Q(pk=root) | Q(same_as=root))
     return known.filter(person__in=human.values("pk"))

@@ -11,17 +11,21 @@ LONG = 15  # letters from which a link may break
 
 def rows(found) -> SafeString:
     """`<tr>` elements of rows of Cells; the first cell that has a text heads its row."""
-    return mark_safe("\n".join(f"<tr>{''.join(cells(row))}</tr>" for row in found))  # noqa: S308
+    found = list(found)
+    labels = [escape(str(cell.label)) for cell in found[0]] if found else []
+    return mark_safe(  # noqa: S308
+        "\n".join(f"<tr>{''.join(cells(row, labels))}</tr>" for row in found)
+    )
 
 
-def cells(row):
-    for place, cell in enumerate(row):
+def cells(row, labels):
+    """labels: the headings, escaped; the same for every row."""
+    for place, (cell, label) in enumerate(zip(row, labels, strict=True)):
         kind, inside = escape(cell.kind), content(cell)
         if place == 0 and cell.text:
             yield f'<th scope="row" class="is-{kind}">{inside}</th>'
         else:
             empty = "" if cell.text else " is-empty"
-            label = escape(str(cell.label))
             yield f'<td class="is-{kind}{empty}" data-label="{label}">{inside}</td>'
 
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from . import clock
+from . import clock, written
 from .facts import DatedFact, unbroken
 
 RESPONSIBLE = "responsible"
@@ -104,14 +104,18 @@ def seats(person, at=None) -> dict:
     at = at or clock.now()
     known = person.__dict__.setdefault("_seats", {})  # this copy of the person, that instant
     if at not in known:
-        absent = StandIn.objects.at(at).filter(stand_in=person).values("person")
-        rows = RoleMembership.objects.at(at).filter(Q(person=person) | Q(person__in=absent))
         found = {person.pk: frozenset()}
-        for seat, role in rows.order_by("pk").values_list("person_id", "role"):
+        for seat, role in written.told(_seated, at=at, person=person.pk):
             found[seat] = found.get(seat, frozenset()) | {role}
         known.clear()
         known[at] = found
     return known[at]
+
+
+def _seated(at, person):
+    absent = StandIn.objects.at(at).filter(stand_in=person).values("person")
+    rows = RoleMembership.objects.at(at).filter(Q(person=person) | Q(person__in=absent))
+    return rows.order_by("pk").values_list("person_id", "role")
 
 
 def held(person, at=None) -> frozenset:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, dependants
 
@@ -25,7 +26,9 @@ def facts(case, at) -> Facts:
     return Facts(
         today=clock.day_of(at), runs=owning.lasts(case.project_id, at),
         spoke=word.spoke(case.institution_id, at),
-        dependants=tuple(row.key for row in hanging(case.subject_key, at, case.pk)),
+        dependants=SimpleLazyObject(
+            lambda: tuple(row.key for row in hanging(case.subject_key, at, case.pk))
+        ),
     )  # fmt: skip
 
 

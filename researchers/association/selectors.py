@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, dependants, roles
 from fsesys.core.people import Person
@@ -56,7 +57,7 @@ def facts(case, at) -> Facts:
             person=case.answerable_id).exists(),
         agreement_on=sent and clock.day_of(sent.registered_at),
         runs=bool(case.pk) and running(case, at) is not None,
-        dependants=tuple(row.key for row in hanging(case, at)),
+        dependants=SimpleLazyObject(lambda: tuple(row.key for row in hanging(case, at))),
     )  # fmt: skip
 
 
