@@ -85,6 +85,8 @@ def _told(reason, language):
             "good": GOOD[reason.code], "since": moment(reason.since), "until": moment(reason.until)
         }  # fmt: skip
     if reason.state == MISSING:
+        if reason.since and reason.code == "granted":
+            return _("The access ended on %(day)s.") % {"day": ends(reason.since)}
         if reason.since:
             return _("%(bad)s since %(day)s.") % {
                 "bad": BAD[reason.code], "day": moment(reason.since)

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import clock
+from fsesys.core import clock, hanging
 from fsesys.core import forms as core
 from fsesys.core.refusal import NotYours, Refused
 
@@ -26,7 +26,7 @@ class FlagForm(forms.Form):
     min_cell = forms.IntegerField(
         label=gettext_lazy("smallest cell"), required=False, min_value=1, max_value=flagging.MOST
     )
-    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=hanging.MOST)
     confirmed = forms.BooleanField(
         label=gettext_lazy("I have seen which accesses close"), required=False
     )

@@ -19,6 +19,15 @@ from tests.database import (  # noqa: F401
 )
 from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
 
+WALKS = {"walk_to", "case_in"}  # fixtures that take an institution through the house, a second each
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """`make quick` leaves out what walks or races: it is for while one writes; `make test` has all."""
+    for item in items:
+        if WALKS & set(item.fixturenames) or "/tests/concurrency/" in str(item.path):
+            item.add_marker(pytest.mark.slow)
+
 
 def pytest_collection_finish() -> None:
     """What is imported stays until the end: the garbage collector need not look at it again."""

@@ -10,13 +10,15 @@ from django.utils.translation import ngettext
 from . import clock, dependants
 from .forms import VerbForm
 
+MOST = 1_000_000  # letters of what is listed: sixty thousand accesses of one institution
+
 
 class HangingForm(VerbForm):
     """What hangs on the record, listed as drawn and confirmed by a tick. `order`: other fields."""
 
     letter = True
     order = ()
-    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20000)
+    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST)
     confirmed = forms.BooleanField(required=False)
 
     def __init__(self, *args, **kwargs):

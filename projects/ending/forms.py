@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from fsesys.core import clock
 from fsesys.core import forms as core
+from fsesys.core.hanging import MOST
 
 from .. import living
 from ..word import WordForm
@@ -14,7 +15,7 @@ from . import selectors
 class Listed(core.ReasonLetterForm):
     """What hangs on the project: listed as drawn, confirmed by a tick."""
 
-    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20000)
+    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST)
     confirmed = forms.BooleanField(required=False)
 
     def __init__(self, *args, **kwargs):

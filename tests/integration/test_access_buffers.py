@@ -17,7 +17,7 @@ from tests.benchmarks.load_access import Accesses
 from tests.integration.test_buffers import GROWTH, cost, swept
 
 __all__ = ["swept"]  # a fixture that works here, too
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AN_ACCESS = 40  # buffers at most for an access and every fact it rests on, at any size
 GROWN = 50 * 2**20  # bytes that the whole register may hold on to while it streams
 INDEXED = ("enable_seqscan", "enable_mergejoin", "enable_hashjoin")

@@ -192,6 +192,7 @@ def walked(steps, examples):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_rule_and_the_oracle_agree_on_five_hundred_random_steps():
     walked(50, 10)
 
@@ -240,6 +241,7 @@ def test_each_day_has_its_own_answer_and_none_opens_again():
 PAIRS, PLACES_SHARED, LATER = 10_000, 6, dt.date(2026, 6, 1)
 
 
+@pytest.mark.slow
 def test_ten_thousand_pairs_are_judged_in_one_pass():
     """Each pair has an agreement, a person and a project of its own; institutions are shared."""
     world, pick = World(PLACES_SHARED, PAIRS, PAIRS, 2, PAIRS, 6000), Random(20260105)

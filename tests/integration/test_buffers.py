@@ -14,7 +14,7 @@ from tests.benchmarks import load
 from tests.benchmarks.buffers import asked
 from tests.database import as_owner
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GROWTH = 1.3
 SWOLLEN = """SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind = 'r'
     AND c.relnamespace = 'public'::regnamespace AND pg_total_relation_size(c.oid) > %s"""

@@ -11,6 +11,7 @@ from fsesys.core.people import Person, User
 from fsesys.core.refusal import NotYours, Refused
 from institutions.records import RoleHolding
 from projects import access
+from projects.explaining import missing
 from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import Grant
@@ -126,6 +127,8 @@ def test_an_access_ends_now_or_with_a_last_day(office):
     assert not is_open(office, 1, at=clock.after(last))
     letters = Document.objects.filter(template="access_ended").order_by("pk")
     assert [letter.context["last_on"] for letter in letters] == ["", "8. januar 2026"]
+    (found,) = access.register(clock.after(last))  # the first one ended as it began: there is none
+    assert missing(found, clock.after(last)) == ["The access ended on 8 January 2026."]
 
 
 def test_a_spent_grant_is_renewed_by_a_new_one(office):

@@ -55,6 +55,7 @@ def work():
         worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
+@pytest.mark.slow
 def test_decision_stands_and_letter_appears_when_a_worker_comes(registered, smtp):
     inbox, server = smtp
     assert Rendering.objects.count() == 0 and Notice.objects.get().sent_at is None
@@ -67,6 +68,7 @@ def test_decision_stands_and_letter_appears_when_a_worker_comes(registered, smtp
     assert registered.head.mail in inbox.mails[0].rcpt_tos
 
 
+@pytest.mark.slow
 def test_mail_server_down_loses_nothing_and_sends_once(registered, smtp):
     inbox, server = smtp
     work()

@@ -25,6 +25,8 @@ HOLD = (
     "with serve(Path(sys.argv[1])): time.sleep(60)"
 )
 
+pytestmark = pytest.mark.slow  # starts servers of its own
+
 
 def ask(address: str, question: str = "select current_user") -> object:
     with psycopg.connect(address, autocommit=True) as connection:

@@ -11,7 +11,7 @@ from fsesys.core.cases import Case
 from fsesys.desk.demo import applications
 from institutions.authorisation import actions, selectors, signing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def statements(client, path):

@@ -37,6 +37,7 @@ def kinds_and_languages():
             yield pytest.param(kind, language, id=f"{kind}-{language}", marks=rest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind, language", list(kinds_and_languages()))
 def test_every_letter_becomes_a_tagged_pdf_of_one_to_three_pages(kind, language):
     reader = PdfReader(io.BytesIO(pdf_of(kind, language)))
