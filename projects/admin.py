@@ -1,10 +1,14 @@
 """Projects in the Django admin: the register catalogue, and the present office that comes in."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
+from fsesys.core import clock
 from fsesys.core.caseadmin import ReadOnlyAdmin
 from fsesys.core.importpage import ImportAdmin
+from fsesys.core.wording import day, when
 
+from . import catalogue
 from .flagpage import FlagAdmin
 from .grant.importing import GRANTS
 from .grant.models import GrantCase
@@ -14,12 +18,26 @@ from .records import Project, Register, RegisterFlag
 
 class FlagInline(admin.TabularInline):
     model = RegisterFlag
-    fields = ("restricted_enterprise", "min_cell", "from_at", "to_at", "recorded_by", "recorded_at")
+    verbose_name_plural = _("What is said of the register")
+    fields = readonly_fields = ("restricted_enterprise", "min_cell", "begins", "ends", "recorded")
     extra = 0
     can_delete = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(retracted_at=None)
+        rows = super().get_queryset(request).filter(retracted_at=None)
+        return rows.select_related("recorded_by").order_by("from_at")
+
+    @admin.display(description=_("From"))
+    def begins(self, flag):
+        return day(clock.day_of(flag.from_at))
+
+    @admin.display(description=_("Last day"))
+    def ends(self, flag):
+        return day(clock.last_day(flag.to_at)) if flag.to_at else ""
+
+    @admin.display(description=_("Recorded"))
+    def recorded(self, flag):
+        return f"{when(flag.recorded_at)}, {flag.recorded_by.name}"
 
     def has_view_permission(self, request, obj=None):
         return True  # the register's own page has asked
@@ -34,8 +52,18 @@ class FlagInline(admin.TabularInline):
 @admin.register(Register)
 class RegisterAdmin(FlagAdmin, ReadOnlyAdmin):
     change_form_template = "admin/register.html"
-    list_display = ("name", "title_da", "subject", "reference_type")
+    list_display = ("name", "title_da", "about", "time")
+    fields = readonly_fields = ("name", "title_da", "title_en", "about", "time")
     search_fields = ("name", "title_da", "title_en")
+
+    @admin.display(description=_("Subject area"), ordering="subject")
+    def about(self, register):
+        return catalogue.subject(register)
+
+    @admin.display(description=_("Kind of reference time"), ordering="reference_type")
+    def time(self, register):
+        return catalogue.reference(register)
+
     inlines = [FlagInline]
 
 

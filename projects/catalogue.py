@@ -6,9 +6,22 @@ What is said of a register later (restricted, its smallest cell) is a dated flag
 import csv
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy
+
 from fsesys.core import clock, seed
 
 SHIPPED = Path(__file__).parent / "fixtures" / "registers.csv"
+SUBJECTS = {
+    "people": gettext_lazy("people"), "health": gettext_lazy("health"),
+    "labour": gettext_lazy("labour market"), "enterprise": gettext_lazy("enterprises"),
+    "social": gettext_lazy("social conditions"), "justice": gettext_lazy("justice"),
+    "income": gettext_lazy("income"), "housing": gettext_lazy("housing"),
+    "education": gettext_lazy("education"), "transport": gettext_lazy("transport"),
+}  # fmt: skip
+REFERENCES = {
+    "status": gettext_lazy("state on a day"), "event": gettext_lazy("event"),
+    "spell": gettext_lazy("spell"), "status_period": gettext_lazy("state over a period"),
+}  # fmt: skip
 COLUMNS = ("title_da", "title_en", "subject", "reference_type")
 
 
@@ -16,6 +29,16 @@ def shipped() -> list:
     """The rows of registers.csv as dicts."""
     with SHIPPED.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def subject(register) -> str:
+    """What the register is about, in words; a value that we do not know as it came."""
+    return str(SUBJECTS.get(register.subject, register.subject))
+
+
+def reference(register) -> str:
+    """Which kind of time its rows have, in words."""
+    return str(REFERENCES.get(register.reference_type, register.reference_type))
 
 
 def put_registers(apps):

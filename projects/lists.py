@@ -13,7 +13,7 @@ from fsesys.core.names import prefix_query
 from institutions import kinds
 from institutions.records import Institution
 
-from . import standing
+from . import catalogue, standing
 from .records import Project, ProjectOwner, RegisterFlag
 from .records import Register as DataRegister
 
@@ -96,7 +96,7 @@ class CatalogueRegister(Register):
         Column("name", _("Name"), sort="name"),
         Column("title", _("Title"),
                value=lambda row: row.title_en if get_language() == "en" else row.title_da),
-        Column("subject", _("Subject"), sort="subject"),
+        Column("subject", _("Subject area"), value=catalogue.subject, sort="subject"),
         Column("restricted", _("Restricted enterprise data"),
                value=lambda row: _("yes") if row.restricted else _("no")),
         Column("min_cell", _("Smallest cell"), kind="number"),

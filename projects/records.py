@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import guards
+from fsesys.core import clock, guards
 from fsesys.core.facts import DatedFact, unbroken
 from fsesys.core.history import History
 from fsesys.core.holds import Hold
@@ -53,7 +53,7 @@ class RegisterFlag(DatedFact):
         ]
 
     def __str__(self):
-        return f"{self.register_id}: {self.restricted_enterprise}"
+        return f"{clock.day_of(self.from_at):%d-%m-%Y}"
 
 
 class Project(models.Model):

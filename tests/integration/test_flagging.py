@@ -82,3 +82,15 @@ def test_on_the_page(office, client):
     answer = client.post(f"{home}flag/", typed | {"listed": listed, "confirmed": "on"})
     assert answer.status_code == 303 and reaching() == []
     assert client.get("/admin/projects/register/999999/flag/").status_code == 404
+
+
+def test_the_catalogue_speaks_danish(office, client):
+    office.staff["data-manager"].language = "da"
+    office.staff["data-manager"].save()
+    client.force_login(office.staff["data-manager"])
+    known = Register.objects.get(name="BEF")
+    page = client.get(f"/admin/projects/register/{known.pk}/change/").content.decode()
+    for word in ("Emneområde", "personer", "status på en dag", "Hvad der gælder for registret"):
+        assert word in page, word
+    assert "None" not in page and "from at" not in page.lower()
+    assert "sundhed" in client.get("/registers/").content.decode()
