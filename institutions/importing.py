@@ -44,9 +44,7 @@ class Institutions(Importer):
                          .values_list("authorisation_number", "name_da")),
             first={}, given={},
         )  # fmt: skip
-        for row in rows:
-            for name, sentence in importcolumns.problems(row, known):
-                row.refuse(self.column(name), sentence)
+        self.refuse(rows, lambda row: importcolumns.problems(row, known))
 
     def title(self, row):
         return row.cells.get("name_da") or _("without a name")

@@ -63,7 +63,7 @@ def succession(institution) -> list:
 
 def facts(institution, at):
     right, held = institution.rights.at(at).first(), held_at(institution, at)
-    pairs = (
+    return casepage.rows(
         (_("Authorisation number"), institution.authorisation_number),
         (_("Danish name"), held.name_da), (_("English name"), held.name_en),
         (_("Parent organisation"), held.parent), (_("CVR number"), institution.cvr),
@@ -76,7 +76,6 @@ def facts(institution, at):
         (_("Web page"), held.web),
         (_("Next review"), casepage.day(institution.review_on)),
     )  # fmt: skip
-    return [{"label": label, "value": value} for label, value in pairs if value not in ("", None)]
 
 
 def roles(institution, at):

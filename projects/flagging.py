@@ -4,13 +4,11 @@ The flags are facts that the access rule reads, so whoever changes one sees firs
 close by it, and confirms that. Source: domain.md 2.6 and 4.5; issue 4, section 2.
 """
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, facts, roles
-from fsesys.core.hanging import hanging_confirmed
+from fsesys.core import clock, facts, hanging, roles
+from fsesys.core.dependants import Dependant
 from fsesys.core.refusal import NotYours, Refused
 
 from . import access, naming
@@ -18,13 +16,6 @@ from .records import Register, RegisterFlag
 
 MAY = frozenset({roles.HEAD, roles.DATA_MANAGER})
 MOST = 1000  # the largest smallest cell that makes sense
-
-
-@dataclass(frozen=True)
-class Losing:
-    """dependants: keys of the accesses that close."""
-
-    dependants: tuple
 
 
 @transaction.atomic
@@ -40,15 +31,15 @@ def put_flag(register, *, by, restricted_enterprise, min_cell, from_on, listed=(
     before = _open(register, from_on)
     flag = _write(register, by, restricted_enterprise, min_cell, clock.midnight(from_on))
     after = _open(register, from_on)
-    lost = Losing(tuple(sorted(_key(one) for key, one in before.items() if key not in after)))
-    wrong = list(hanging_confirmed(lost, {"listed": listed, "confirmed": confirmed}))
+    lost = [_key(one) for key, one in before.items() if key not in after]
+    wrong = list(hanging.confirmed(lost, {"listed": listed, "confirmed": confirmed}))
     if wrong:
         raise Refused(wrong)
     return flag
 
 
 def losing(register, *, by, restricted_enterprise, min_cell, from_on) -> list:
-    """(key, sentence) of the accesses that would close; nothing is written."""
+    """The accesses that would close, as Dependants; nothing is written."""
     with transaction.atomic():
         before = _open(register, from_on)
         _write(register, by, restricted_enterprise, min_cell, clock.midnight(from_on))
@@ -56,7 +47,7 @@ def losing(register, *, by, restricted_enterprise, min_cell, from_on) -> list:
         transaction.set_rollback(True)
     rows = [one for key, one in before.items() if key not in after]
     names = naming.of(rows)
-    return [(_key(one), names.sentence(one)) for one in rows]
+    return [Dependant("access", _key(one), names.sentence(one)) for one in rows]
 
 
 def now(register):

@@ -18,7 +18,7 @@ from . import flagging
 from .records import Register
 
 
-class FlagForm(forms.Form):
+class FlagForm(hanging.ListedForm):
     from_on = core.DayField(label=gettext_lazy("From the day"))
     restricted_enterprise = forms.BooleanField(
         label=gettext_lazy("restricted enterprise data"), required=False
@@ -26,13 +26,9 @@ class FlagForm(forms.Form):
     min_cell = forms.IntegerField(
         label=gettext_lazy("smallest cell"), required=False, min_value=1, max_value=flagging.MOST
     )
-    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=hanging.MOST)
     confirmed = forms.BooleanField(
         label=gettext_lazy("I have seen which accesses close"), required=False
     )
-
-    def clean_listed(self):
-        return self.cleaned_data["listed"].split()
 
 
 class FlagAdmin:
@@ -72,19 +68,17 @@ class FlagAdmin:
         """The list of what closes, to be confirmed, as it is now."""
         typed = {name: form.cleaned_data[name]
                  for name in ("restricted_enterprise", "min_cell", "from_on")}  # fmt: skip
-        rows = flagging.losing(register, by=request.user, **typed)
-        form.data = form.data.copy()
-        form.data["listed"] = " ".join(key for key, _words in rows)
-        form.data.pop("confirmed", None)
-        return self.flag_show(request, register, form, refusals, rows, 409)
+        form.hanging = flagging.losing(register, by=request.user, **typed)
+        form.relist()
+        return self.flag_show(request, register, form, refusals, 409)
 
-    def flag_show(self, request, register, form, refusals=(), rows=(), status=200):
+    def flag_show(self, request, register, form, refusals=(), status=200):
         verb = _("Change flags")
         context = self.admin_site.each_context(request) | {
             "opts": self.opts, "title": f"{verb}: {register}", "form": form,
-            "register": register, "refusals": refusals, "rows": [words for _key, words in rows],
+            "register": register, "refusals": refusals,
         }  # fmt: skip
-        if not rows:
+        if not form.hanging:
             form.fields["confirmed"].widget = forms.HiddenInput()
         return TemplateResponse(request, "admin/flag.html", context, status=status)
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import clock, roles, views
+from fsesys.core import casepage, clock, roles, views
 from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
@@ -38,31 +38,27 @@ def sections(project, owner, at) -> list:
             {"title": _("Institutions and exemption"), "rows": around(project, at)}]  # fmt: skip
 
 
-def told(*pairs):
-    return [{"label": label, "value": value, "url": url} for label, value, url in pairs if value]
-
-
 def facts(project, owner):
     database = project.database
-    return told(
-        (_("Project number"), project.number, ""), (_("Title"), project.title, ""),
+    return casepage.rows(
+        (_("Project number"), project.number), (_("Title"), project.title),
         (_("Owner"), str(owner or ""), owner and f"/institutions/{owner.pk}/"),
-        (_("Performer"), str(project.performer or ""), ""),
-        (_("Data controller"), str(project.controller or ""), ""),
-        (_("Scheme"), project.get_scheme_display(), ""),
+        (_("Performer"), str(project.performer or "")),
+        (_("Data controller"), str(project.controller or "")),
+        (_("Scheme"), project.get_scheme_display()),
         (_("Subproject of"), str(database or ""), database and f"/projects/{database.pk}/"),
-        (_("FSE project owner"), project.officer.name, ""),
+        (_("FSE project owner"), project.officer.name),
         (_("Structured text"), _("none yet; asked for at the first re-proposal")
-         if project.legacy else "", ""),
+         if project.legacy else ""),
     )  # fmt: skip
 
 
 def people(project, at):
     contact, version = project.contact, in_force(project, at)
     signatories = version.signatories.order_by("name") if version else ()
-    return told(
-        (_("Contact person"), f"{contact.name}, {contact.mail}" if contact else "", ""),
-        (_("Signatories"), ", ".join(person.name for person in signatories), ""),
+    return casepage.rows(
+        (_("Contact person"), f"{contact.name}, {contact.mail}" if contact else ""),
+        (_("Signatories"), ", ".join(person.name for person in signatories)),
     )
 
 
@@ -90,10 +86,9 @@ def around(project, at):
     names = [str(row.institution) for row in allowed.select_related("institution__parent")]
     exemption = Exemption.objects.at(at).filter(project=project).first()
     since = exemption and day(clock.day_of(exemption.from_at))
-    return told(
-        (_("Institutions allowed beside the owner"), "\n".join(sorted(names)), ""),
-        (_("Exemption for enterprise data"), _("since %(day)s") % {"day": since} if since else "",
-         ""),
+    return casepage.rows(
+        (_("Institutions allowed beside the owner"), "\n".join(sorted(names))),
+        (_("Exemption for enterprise data"), _("since %(day)s") % {"day": since} if since else ""),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, views
+from fsesys.core import casepage, clock, views
 from fsesys.core.cases import Case
 from fsesys.core.living import listed
 from fsesys.core.people import Person
@@ -71,7 +71,7 @@ def facts(researcher) -> list:
             "kind": kinds.PROOFS[researcher.proof], "day": day(researcher.proof_on),
             "person": researcher.proof_by.name,
         }  # fmt: skip
-    return told(
+    return casepage.rows(
         (_("Ident"), researcher.ident),
         (_("Ident closed"), day(clock.day_of(closed)) if closed else ""),
         (_("Title"), person.title), (_("Mail"), person.mail), (_("Phone"), person.phone),
@@ -81,10 +81,6 @@ def facts(researcher) -> list:
         (_("Language of letters"), researcher.get_language_display()),
         (_("Proof of identity"), seen),
     )  # fmt: skip
-
-
-def told(*pairs) -> list:
-    return [{"label": label, "value": str(value)} for label, value in pairs if value]
 
 
 def associations(person) -> list:

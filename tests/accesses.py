@@ -1,10 +1,13 @@
 """People, institutions and projects that an access rests on, as bare facts: quick for its tests."""
 
 import datetime as dt
+from contextlib import contextmanager
+
+from django.utils import translation
 
 from fsesys.core import clock
 from fsesys.core.cases import Case
-from fsesys.core.people import Person
+from fsesys.core.people import Person, User
 from institutions.records import Institution
 from projects.records import Project
 from researchers.records import Association, Researcher
@@ -51,3 +54,13 @@ class Office(World):
 
     def agreement(self, n):
         return Case.objects.get(pk=self.agreements[n])
+
+
+@contextmanager
+def opened(staff):
+    """The office in English at START, with the staff's accounts."""
+    with clock.moved(START), translation.override("en"):
+        office = Office()
+        User.objects.update(language="en")
+        office.staff = staff
+        yield office

@@ -9,11 +9,19 @@ from django.utils.translation import ngettext
 
 from . import clock, parameters, roles, workdays
 from .asking import preview
+from .checklists import CriterionAnswer
 from .documents import CHANNELS, DIRECTIONS
 from .people import Person
 from .wording import day, when
 
+TONES = {"met": "good", "not-met": "bad", "exempted": "waiting"}  # answers of a check-list
 HIDDEN = {"words", "search"}
+
+
+def rows(*pairs) -> list:
+    """(label, value[, url]) as components/facts.html shows them; what says nothing is left out."""
+    return [{"label": label, "value": value, "url": url[0] if url else ""}
+            for label, value, *url in pairs if value not in ("", None)]  # fmt: skip
 
 
 def header(case, now):
@@ -109,6 +117,25 @@ def clocks(case, events, now):
         shown.append({"label": _("This step"), "owner": owner, "days": spent, "target": target,
                       "late": spent > target})  # fmt: skip
     return shown
+
+
+def checklist(case, event, criteria):
+    """The answers given with the event, or what `criteria(case, day)` will ask."""
+    if event is None:
+        asked = [] if case.origin == "import" else criteria(case, clock.today())
+        return [{"title": c.title, "help": c.help, "answer": "", "note": ""} for c in asked]
+    given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
+    return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
+             "tone": TONES[a.answer], "note": a.note}
+            for a in given.order_by("criterion__position")]  # fmt: skip
+
+
+def lapse(case) -> list:
+    """The alert of a case that ends by itself when nobody answers."""
+    if not case.lapse_on or case.closed_at:
+        return []
+    words = _("Without an answer the case can lapse on %(day)s.")
+    return [words % {"day": day(case.lapse_on)}]
 
 
 def questions(case, url):

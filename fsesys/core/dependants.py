@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from . import everyday, processes
@@ -42,9 +43,16 @@ def register(slug, listed, on_end, on_undo=None):
     _kinds[slug] = Kind(slug, listed, on_end, on_undo or (lambda ids, event: None))
 
 
-def of(subject_key, at) -> list:
-    """Everything that hangs on the record at the instant, kind by kind."""
-    return [row for kind in _kinds.values() for row in kind.listed(subject_key, at)]
+def of(subject_key, at, but=None) -> list:
+    """Everything that hangs on the record at the instant, kind by kind. but: id of the case that
+    asks, which is not told of itself."""
+    rows = (row for kind in _kinds.values() for row in kind.listed(subject_key, at))
+    return [row for row in rows if row.key != f"case:{but}"]
+
+
+def keys(listing) -> tuple:
+    """The keys of what `listing()` gives, for the facts of a rule; read when first asked about."""
+    return SimpleLazyObject(lambda: tuple(row.key for row in listing()))
 
 
 def end(keys, event, to_at):

@@ -93,6 +93,9 @@ class VerbForm(NoCpr, forms.Form):
                 max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
             )  # fmt: skip
 
+    def relist(self):
+        """Before the form is shown again: what it lists may have changed meanwhile."""
+
     def typed(self) -> dict:
         return {k: v for k, v in self.cleaned_data.items() if k not in ("key", "seen")}
 

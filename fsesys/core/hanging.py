@@ -13,18 +13,37 @@ from .forms import VerbForm
 MOST = 1_000_000  # letters of what is listed: sixty thousand accesses of one institution
 
 
-class HangingForm(VerbForm):
-    """What hangs on the record, listed as drawn and confirmed by a tick. `order`: other fields."""
+class ListedForm(forms.Form):
+    """What breaks, listed as drawn and confirmed by a tick. `hanging`: the Dependants listed."""
+
+    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST)
+    confirmed = forms.BooleanField(required=False)
+    hanging = ()
+
+    def keys(self):
+        return " ".join(row.key for row in self.hanging)
+
+    def clean_listed(self):
+        return self.cleaned_data["listed"].split()
+
+    def relist(self):
+        """Shown again after the list changed: the new list, and the tick to be given anew."""
+        if self.is_bound and self.data.get("listed") != self.keys():
+            self.data = self.data.copy()
+            self.data["listed"] = self.keys()
+            self.data.pop("confirmed", None)
+
+
+class HangingForm(ListedForm, VerbForm):
+    """What hangs on the record that the verb ends. `order`: the fields before the tick."""
 
     letter = True
     order = ()
-    listed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MOST)
-    confirmed = forms.BooleanField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.hanging = self.listing(clock.now())
-        self.initial["listed"] = self._keys()
+        self.initial["listed"] = self.keys()
         count = len(self.hanging)
         self.fields["confirmed"].label = ngettext(
             "I confirm: %(count)d thing ends or gets a task, as listed",
@@ -36,29 +55,20 @@ class HangingForm(VerbForm):
         """The Dependants of the record that ends."""
         return dependants.of(self.subject.subject_key, at)
 
-    def _keys(self):
-        return " ".join(row.key for row in self.hanging)
-
-    def clean_listed(self):
-        return self.cleaned_data["listed"].split()
-
-    def relist(self):
-        """Shown again after the list changed: the new list, and the tick to be given anew."""
-        if self.is_bound and self.data.get("listed") != self._keys():
-            self.data = self.data.copy()
-            self.data["listed"] = self._keys()
-            self.data.pop("confirmed", None)
-
 
 def hanging_confirmed(facts, typed):
-    """design.md section 5: what breaks is listed and confirmed in words."""
-    if typed is None:
-        return
-    if set(typed["listed"]) != set(facts.dependants):
+    """The rule of a verb whose facts have `dependants`."""
+    if typed is not None:
+        yield from confirmed(facts.dependants, typed)
+
+
+def confirmed(keys, typed):
+    """design.md section 5: what breaks is listed and confirmed in words. keys: what breaks now."""
+    if set(typed["listed"]) != set(keys):
         yield _("What hangs on it has changed since you opened the page. Look at the list again"
                 " and confirm it.")  # fmt: skip
-    elif facts.dependants and not typed["confirmed"]:
-        count = len(facts.dependants)
+    elif keys and not typed["confirmed"]:
+        count = len(keys)
         yield ngettext(
             "Confirm that %(count)d thing ends or gets a task.",
             "Confirm that %(count)d things end or get a task.", count,

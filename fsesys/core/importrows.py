@@ -78,13 +78,20 @@ class Importer:
     def lock(self):
         """Take what must stand still while the file is judged and brought in."""
 
+    def refuse(self, rows, problems):
+        """problems(row): (column, sentence) of what is wrong with the row."""
+        for row in rows:
+            for name, sentence in problems(row):
+                row.refuse(self.column(name), sentence)
+
     def judge(self, rows, by, at):
         """Add the problems that only the file as a whole or the records on file show, in a
         fixed number of queries."""
 
     def words(self, row) -> list:
-        """What a right row becomes: [(label, value)] of strings."""
-        return [(column.label, row.cells[column.name]) for column in self.columns]
+        """What a right row becomes: [{label, value}], its cells unless the register says more."""
+        return [{"label": str(column.label), "value": row.cells[column.name]}
+                for column in self.columns if row.cells[column.name]]  # fmt: skip
 
     def title(self, row) -> str:
         """The row in a few words, also when it is wrong."""
@@ -93,6 +100,14 @@ class Importer:
     def make(self, batch, rows, by):
         """Write every row, with `bringing.bring_in`; called inside the batch's transaction."""
         raise NotImplementedError
+
+
+def days(row, first, last, today):
+    """(column, sentence) where the first day lies ahead, or the last one before it."""
+    if row[first] and row[first] > today:
+        yield first, _("The day lies after today.")
+    if row[first] and row[last] and row[last] < row[first]:
+        yield last, _("The last day can not lie before the first.")
 
 
 def check(importer, content, ending, by, at) -> Checked:

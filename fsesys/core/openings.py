@@ -86,6 +86,7 @@ class OpeningPage(Reader):
         return known(subject=record, by=request.user, **kwargs)
 
     def show(self, request, record, move, form, refusals, status):
+        form.relist()
         machine, url = processes.get(self.process).machine, self.url(record)
         page = {
             "home": url, "home_label": str(record), "url": url, "label": move.label,

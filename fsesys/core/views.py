@@ -185,6 +185,7 @@ class VerbPage(OfCase):
         return HttpResponseRedirect(self.url(case), status=303)
 
     def context(self, case, move, form, refusals):
+        form.relist()
         return {
             "page": {
                 "header": casepage.header(case, clock.now()), "home": self.home,

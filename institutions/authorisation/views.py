@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage, roles, views
-from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.diagram import draw
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused
@@ -15,7 +14,6 @@ from . import documents, receipt, selectors, signing
 from .application import ApplicationForm
 from .machine import MACHINE
 
-TONES = {"met": "good", "not-met": "bad", "exempted": "waiting"}
 PREVIEWED = {"agreement", "cover", "lapse", "withdrawal"}  # without anything typed
 
 
@@ -33,7 +31,7 @@ class AuthorisationPage(Pages, views.CasePage):
         institution, stated = case.institution, case
         right = case.enterprise_right or kinds.enterprise_right(institution.type)
         return [
-            {"title": _("Institution"), "rows": rows(
+            {"title": _("Institution"), "rows": casepage.rows(
                 (_("Name"), institution.name), (_("CVR number"), institution.cvr),
                 (_("EAN number"), institution.ean),
                 (_("Kind"), institution.get_type_display()),
@@ -43,7 +41,7 @@ class AuthorisationPage(Pages, views.CasePage):
                 (_("Mail domains"), ", ".join(institution.mail_domains)),
                 (_("Address"), institution.address), (_("Web page"), institution.web),
             )},
-            {"title": _("Application"), "rows": rows(
+            {"title": _("Application"), "rows": casepage.rows(
                 (_("Received on"), casepage.day(stated.received_on)),
                 (_("Schemes applied for"), ", ".join(str(kinds.SCHEMES[s]) for s in
                                                      stated.schemes)),
@@ -54,7 +52,7 @@ class AuthorisationPage(Pages, views.CasePage):
                 (_("Earlier public work"), stated.public_work),
                 (_("Not a double because"), stated.double_reason),
             )},
-            {"title": _("Recommendation"), "rows": rows(
+            {"title": _("Recommendation"), "rows": casepage.rows(
                 (_("Recommendation"), stated.recommendation),
                 (_("Reservations"), stated.reservations),
                 (_("Agreement"), agreement(case)),
@@ -64,35 +62,20 @@ class AuthorisationPage(Pages, views.CasePage):
     def checklist(self, case):
         advised = [e for e in case.story if e.verb in ("recommend", "advise_against")]
         event = advised[-1] if advised else None
-        if event is None and case.origin == "import":
-            return []
-        if event is None:
-            return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
-                    for c in selectors.criteria(case, casepage.clock.today())]  # fmt: skip
-        given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
-        return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
-                 "tone": TONES[a.answer],
-                 "note": a.note} for a in given.order_by("criterion__position")]  # fmt: skip
+        return casepage.checklist(case, event, selectors.criteria)
 
     def superseded(self, case):
         versions = case.agreement_versions.exclude(pk=case.agreement_id)
         return set(versions.values_list("document_id", flat=True))
 
     def people(self, case):
-        return rows(
+        return casepage.rows(
             (_("FSE responsible"), case.responsible.name),
             (_("Responsible manager"), f"{case.head.name} {case.head.mail}"),
         )
 
     def alerts(self, case):
-        if case.lapse_on and not case.closed_at:
-            return [_("Without an answer the case can lapse on %(day)s.")
-                    % {"day": casepage.day(case.lapse_on)}]  # fmt: skip
-        return []
-
-
-def rows(*pairs):
-    return [{"label": label, "value": value} for label, value in pairs if value not in ("", None)]
+        return casepage.lapse(case)
 
 
 def agreement(case):

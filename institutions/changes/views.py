@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from fsesys.core.casepage import day
+from fsesys.core.casepage import day, rows
 from fsesys.core.cases import ProcessEvent
 
 from .. import living
-from ..authorisation.views import rows
 from .comparing import Comparison
 from .documents import LABELS, TITLES, words
 

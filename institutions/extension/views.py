@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from fsesys.core.casepage import day
+from fsesys.core.casepage import day, rows
 from fsesys.core.documents import LANGUAGES
 
 from .. import kinds, living
 from ..authorisation.documents import TITLES, reminder_of
-from ..authorisation.views import AuthorisationPage, agreement, rows
+from ..authorisation.views import AuthorisationPage, agreement
 
 INSIDE = ("recommendation", "extension_agreement")
 

@@ -5,7 +5,7 @@ Source: domain.md 2.6 (three rights), issue 4 section 3 (what would break is con
 
 from django.utils.translation import gettext as _
 
-from fsesys.core.hanging import hanging_confirmed
+from fsesys.core.hanging import confirmed
 
 
 def has_right(facts, typed):
@@ -19,8 +19,10 @@ def has_full_right(facts, typed):
 
 
 def limit_confirmed(facts, typed):
-    yield from hanging_confirmed(facts.losing["limit_to_exemption"], typed)
+    if typed is not None:
+        yield from confirmed(facts.losing["limit_to_exemption"], typed)
 
 
 def end_confirmed(facts, typed):
-    yield from hanging_confirmed(facts.losing["end_right"], typed)
+    if typed is not None:
+        yield from confirmed(facts.losing["end_right"], typed)

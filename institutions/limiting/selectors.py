@@ -1,8 +1,7 @@
 """Reads of limits of enterprise data: the facts that the rules test."""
 
 from dataclasses import dataclass
-
-from django.utils.functional import SimpleLazyObject
+from functools import partial
 
 from fsesys.core import dependants
 
@@ -12,15 +11,8 @@ LOST = {"limit_to_exemption": "full_right", "end_right": "right"}  # verb -> wha
 
 
 @dataclass(frozen=True)
-class Losing:
-    """dependants: keys of what breaks, no names."""
-
-    dependants: tuple
-
-
-@dataclass(frozen=True)
 class Facts:
-    """right: the one that runs, empty for none. losing: {verb: Losing}, read when it is asked for."""
+    """right: the one that runs, empty for none. losing: {verb: keys of what breaks by it}."""
 
     right: str
     losing: dict
@@ -30,8 +22,8 @@ def facts(case, at) -> Facts:
     right = EnterpriseRight.objects.at(at).filter(institution=case.institution_id).first()
     return Facts(
         right=right.right if right else "",
-        losing={verb: SimpleLazyObject(lambda verb=verb: Losing(tuple(
-            row.key for row in listed(case.institution_id, verb, at)))) for verb in LOST},
+        losing={verb: dependants.keys(partial(listed, case.institution_id, verb, at))
+                for verb in LOST},
     )  # fmt: skip
 
 

@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from fsesys.core.casepage import day
+from fsesys.core.casepage import day, rows
 from fsesys.core.documents import LANGUAGES
 
 from .. import living
-from ..authorisation.views import rows
 from .documents import TITLES
 
 

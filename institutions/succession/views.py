@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.casepage import rows
+
 from .. import living
-from ..authorisation.views import rows
 
 
 class Page(living.CasePage):

@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.functional import SimpleLazyObject
-
 from fsesys.core import clock, dependants
 from fsesys.core.clock import last_day
 
@@ -29,9 +27,7 @@ def facts(case, at) -> Facts:
     return Facts(
         today=clock.day_of(at), in_force=period is not None,
         ends_on=last_day(period.to_at) if period and period.to_at else None,
-        dependants=SimpleLazyObject(
-            lambda: tuple(row.key for row in dependants.of(case.subject_key, at))
-        ),
+        dependants=dependants.keys(lambda: dependants.of(case.subject_key, at)),
         empowered=frozenset(speakers(case.institution, at).values_list("person", flat=True)),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The pages of an ended authorisation: the opening that lists what hangs on it, and the case."""
+"""Which facts an ended authorisation shows."""
 
 from django.utils.translation import gettext as _
 
@@ -8,14 +8,6 @@ from .. import living
 from .documents import TITLES
 
 
-class TerminationOpening(living.Opening):
-    process = "termination"
-
-    def show(self, request, record, move, form, refusals, status):
-        form.relist()
-        return super().show(request, record, move, form, refusals, status)
-
-
 class TerminationPage(living.CasePage):
     process = "termination"
 
@@ -23,16 +15,14 @@ class TerminationPage(living.CasePage):
         ended = casepage.day(case.ends_on or clock.day_of(case.opened_at))
         event = case.story[0]
         count = len(event.facts.get("dependants", ()))
-        pairs = (
+        return [{"title": _("End of authorisation"), "rows": casepage.rows(
             (_("Institution"), case.institution.name),
             (_("Authorisation number"), case.institution.authorisation_number),
             (_("Last day of the authorisation"), ended),
             (_("Who asked for it"), case.wished_by.name if case.wished_by else ""),
             (_("Letter received on"), casepage.day(case.received_on)),
             (_("Things that ended or got a task"), str(count)),
-        )
-        rows = [{"label": label, "value": value} for label, value in pairs if value]
-        return [{"title": _("End of authorisation"), "rows": rows}]
+        )}]  # fmt: skip
 
 
-urlpatterns = living.routes("termination", TerminationOpening, TerminationPage, titles=TITLES)
+urlpatterns = living.routes("termination", page=TerminationPage, titles=TITLES)

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.casepage import rows
 from fsesys.core.wording import day
-from institutions.authorisation.views import rows
 
 from .. import living
 from .actions import TITLES

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, dependants
 
@@ -26,9 +25,7 @@ def facts(case, at) -> Facts:
     return Facts(
         today=clock.day_of(at), runs=owning.lasts(case.project_id, at),
         spoke=word.spoke(case.institution_id, at),
-        dependants=SimpleLazyObject(
-            lambda: tuple(row.key for row in hanging(case.subject_key, at, case.pk))
-        ),
+        dependants=dependants.keys(lambda: dependants.of(case.subject_key, at, but=case.pk)),
     )  # fmt: skip
 
 
@@ -41,8 +38,3 @@ def lasting(model, project, at) -> list:
 def both(project, at) -> list:
     """Periods and data basis of the project that an end now would end."""
     return [lasting(model, project, at) for model in (ProjectPeriod, DataBasis)]
-
-
-def hanging(subject_key, at, case=None) -> list:
-    """What hangs on the project, but for the case that decides on its end."""
-    return [row for row in dependants.of(subject_key, at) if row.key != f"case:{case}"]

@@ -2,24 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.casepage import rows
 from fsesys.core.wording import day
-from institutions.authorisation.views import rows
 
 from .. import living
 from .actions import TITLES
-
-
-class Opening(living.Opening):
-    def show(self, request, record, move, form, refusals, status):
-        form.relist()
-        return super().show(request, record, move, form, refusals, status)
-
-
-class Verb(living.VerbPage):
-    def show(self, request, case, move, form, refusals, status):
-        if hasattr(form, "relist"):
-            form.relist()
-        return super().show(request, case, move, form, refusals, status)
 
 
 class EndingPage(living.CasePage):
@@ -36,4 +23,4 @@ class EndingPage(living.CasePage):
         )}]  # fmt: skip
 
 
-urlpatterns = living.routes("project_end", Opening, EndingPage, Verb, titles=TITLES)
+urlpatterns = living.routes("project_end", page=EndingPage, titles=TITLES)

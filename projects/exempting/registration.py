@@ -1,7 +1,6 @@
 """Makes exemptions of projects known to core."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,25 +32,19 @@ FORMS = dict.fromkeys(("exempt", "refuse_exemption"), forms.ReasonLetterForm)
 
 @dataclass(frozen=True)
 class Facts:
-    """entitled: whether the owner may use restricted enterprise data itself."""
+    """entitled: whether the owner may use restricted enterprise data itself. dependants: keys."""
 
     owner: int | None
     entitled: bool
     exempted: bool
-    project: int
-    at: object
-
-    @cached_property
-    def dependants(self) -> tuple:
-        """Keys of what the end breaks; read only where an end is asked about."""
-        return tuple(row.key for row in losing(self.project, self.at))
+    dependants: tuple
 
 
 def facts(case, at) -> Facts:
     owner = case.institution_id
     rights = EnterpriseRight.objects.at(at).filter(institution=owner, right="full")
     return Facts(owner, rights.exists(), owning.exempted(case.project_id, at),
-                 case.project_id, at)  # fmt: skip
+                 dependants.keys(lambda: losing(case.project_id, at)))  # fmt: skip
 
 
 def register():

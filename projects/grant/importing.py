@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import cells, clock, everyday
+from fsesys.core import cells, clock, everyday, importrows
 from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
 from fsesys.core.importing import Column, Importer
 from researchers.association.importcolumns import ident
@@ -36,22 +36,16 @@ class Grants(Importer):
 
     def judge(self, rows, by, at):
         known = Known(rows, by, at)
-        for row in rows:
-            for column, sentence in known.problems(row):
-                row.refuse(self.column(column), sentence)
+        self.refuse(rows, known.problems)
         known.judge([row for row in rows if not row.problems])
 
     def title(self, row):
         return " ".join(filter(None, [row.cells.get("project"), row.cells.get("ident")]))
 
     def words(self, row):
-        told = [{"label": str(column.label), "value": row.cells[column.name]}
-                for column in self.columns if row.cells[column.name]]  # fmt: skip
         missing = " ".join(row.values["missing"])
-        return [
-            *told,
-            {"label": _("What stands in the way today"), "value": missing or _("nothing")},
-        ]
+        label = _("What stands in the way today")
+        return [*super().words(row), {"label": label, "value": missing or _("nothing")}]
 
     def make(self, batch, rows, by):
         known = Known(rows, by, batch.at)
@@ -115,16 +109,9 @@ class Known:
         elif researcher and row["institution"] and association is None:
             yield "institution", _("The person was never associated with the institution %(number)d.") % {
                 "number": row["institution"]}  # fmt: skip
-        yield from self._days(row)
+        yield from importrows.days(row, "from_on", "last_on", self.today)
         if project and researcher and row["from_on"]:
             yield from self._again(row, project, researcher)
-
-    def _days(self, row):
-        since, last = row["from_on"], row["last_on"]
-        if since and since > self.today:
-            yield "from_on", _("The day lies after today.")
-        if since and last and last < since:
-            yield "last_on", _("The last day can not lie before the first.")
 
     def _again(self, row, project, researcher):
         since, until = span(row)

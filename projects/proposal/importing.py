@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
-from fsesys.core import cells, clock, everyday, roles
+from fsesys.core import cells, clock, everyday, importrows, roles
 from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
 from fsesys.core.importing import Column, Importer
 from fsesys.core.people import Person
@@ -63,16 +63,13 @@ class Projects(Importer):
 
     def judge(self, rows, by, at):
         known = Known(rows, by, clock.day_of(at))
-        for row in rows:
-            for column, sentence in known.problems(row):
-                row.refuse(self.column(column), sentence)
+        self.refuse(rows, known.problems)
 
     def title(self, row):
         return " ".join(filter(None, [row.cells.get("number"), row.cells.get("title")]))
 
     def words(self, row):
-        told = [{"label": str(column.label), "value": row.cells[column.name]}
-                for column in self.columns if row.cells[column.name]]  # fmt: skip
+        told = super().words(row)
         if row["last_on"] < clock.today():
             told.append({"label": _("State"), "value": _("Ended on %(day)s") % {
                 "day": day(row["last_on"])}})  # fmt: skip
@@ -122,7 +119,9 @@ class Known:
         self.rows.setdefault(found, row.number)
         if owner and owner not in self.owners:
             yield "owner", _("There is no authorisation number “%(words)s”.") % {"words": owner}
-        yield from self._days(row)
+        yield from importrows.days(row, "first_on", "last_on", self.today)
+        if row["last_on"] and row["last_on"] > self.today + dt.timedelta(days=36_525):
+            yield "last_on", _("The day lies more than a hundred years ahead.")
         unknown = [name for name in row["registers"] or () if name not in self.registers]
         if unknown:
             yield "registers", _("These registers are not in the catalogue: %(names)s.") % {
@@ -131,15 +130,6 @@ class Known:
             yield "contact_mail", _("Give name and mail of the contact person, or neither.")
         if row["contact_mail"] and row["contact_mail"] == self.me:
             yield "contact_mail", _("This is you; a colleague must do this.")
-
-    def _days(self, row):
-        first, last = row["first_on"], row["last_on"]
-        if first and first > self.today:
-            yield "first_on", _("The day lies after today.")
-        if first and last and last < first:
-            yield "last_on", _("The last day can not lie before the first.")
-        if last and last > self.today + dt.timedelta(days=36_525):
-            yield "last_on", _("The day lies more than a hundred years ahead.")
 
 
 def _owners(rows) -> dict:

@@ -5,10 +5,8 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from fsesys.core import casepage
-from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.openings import OpeningPage
-from institutions.authorisation.views import TONES, rows
 from institutions.records import Institution
 
 from .. import living
@@ -35,11 +33,11 @@ class ProposalPage(living.CasePage):
             (_("Project database"), str(project.database or "")),
         ]  # fmt: skip
         if version is None:  # imported: what was approved stands in papers
-            return [{"title": _("Project"), "rows": rows(*known)},
+            return [{"title": _("Project"), "rows": casepage.rows(*known)},
                     {"title": _("Other proposals of the institution and the contact person"),
                      "rows": earlier(case)}]  # fmt: skip
         return [
-            {"title": _("Project"), "rows": rows(
+            {"title": _("Project"), "rows": casepage.rows(
                 *known,
                 (_("Kind of case"), _("re-proposal") if case.again else _("first proposal")),
                 (_("Version"), version.number),
@@ -48,19 +46,13 @@ class ProposalPage(living.CasePage):
                     "day": casepage.day(version.approved_on)}),
                 (_("Received on"), casepage.day(version.received_on)),
             )},
-            {"title": _("What the proposal says"), "rows": rows(*versions.told(version).items())},
+            {"title": _("What the proposal says"), "rows": casepage.rows(*versions.told(version).items())},
             {"title": _("Other proposals of the institution and the contact person"), "rows": earlier(case)},
         ]  # fmt: skip
 
     def checklist(self, case):
         event = next((e for e in reversed(case.story) if e.verb == "approve"), None)
-        if event is None:
-            return [{"title": c.title, "help": c.help, "answer": "", "note": ""}
-                    for c in selectors.first.criteria(case, casepage.clock.today())]  # fmt: skip
-        given = CriterionAnswer.objects.filter(event=event).select_related("criterion")
-        return [{"title": a.criterion.title, "help": "", "answer": a.get_answer_display(),
-                 "tone": TONES[a.answer], "note": a.note}
-                for a in given.order_by("criterion__position")]  # fmt: skip
+        return casepage.checklist(case, event, selectors.first.criteria)
 
     def superseded(self, case):
         """Agreements that were taken back, refused or drafted anew."""
@@ -70,14 +62,11 @@ class ProposalPage(living.CasePage):
 
     def people(self, case):
         contact = case.proposal.contact if case.proposal else case.project.contact
-        return rows((_("FSE project owner"), case.responsible.name),
+        return casepage.rows((_("FSE project owner"), case.responsible.name),
                     (_("Contact person"), f"{contact.name} {contact.mail}" if contact else ""))  # fmt: skip
 
     def alerts(self, case):
-        if case.lapse_on and not case.closed_at:
-            return [_("Without an answer the case can lapse on %(day)s.")
-                    % {"day": casepage.day(case.lapse_on)}]  # fmt: skip
-        return []
+        return casepage.lapse(case)
 
 
 def earlier(case) -> list:

@@ -4,7 +4,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import cells
+from fsesys.core import cells, importrows
 from fsesys.core.importing import Column
 from fsesys.core.names import normalise
 from fsesys.core.people import Person
@@ -84,7 +84,7 @@ class Known:
         if row["institution"] and place is None:
             yield "institution", _("There is no authorisation number “%(words)s”.") % {
                 "words": row["institution"]}  # fmt: skip
-        yield from self._days(row)
+        yield from importrows.days(row, "from_on", "last_on", self.today)
         yield from self._person(row, person)
         yield from self._ident(row, person)
         yield from self._answerable(row)
@@ -95,13 +95,6 @@ class Known:
         if all(key) and key in self.rows:
             yield "mail", _("The same person stands in row %(row)d.") % {"row": self.rows[key]}
         self.rows.setdefault(key, row.number)
-
-    def _days(self, row):
-        since, last = row["from_on"], row["last_on"]
-        if since and since > self.today:
-            yield "from_on", _("The day lies after today.")
-        if since and last and last < since:
-            yield "last_on", _("The last day can not lie before the first.")
 
     def _person(self, row, person):
         if not (row["mail"] and row["name"]):

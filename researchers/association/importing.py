@@ -31,19 +31,13 @@ class Associations(Importer):
 
     def judge(self, rows, by, at):
         known = importcolumns.Known(rows, by, clock.day_of(at))
-        for row in rows:
-            for column, sentence in known.problems(row):
-                row.refuse(self.column(column), sentence)
+        self.refuse(rows, known.problems)
         while lost := [row for row in rows if not row.problems and known.unanswered(row, rows)]:
             for row in lost:
                 row.refuse(self.column("answerable"), _("The row of who answers is wrong itself."))
 
     def title(self, row):
         return row.cells.get("name") or _("without a name")
-
-    def words(self, row):
-        return [{"label": str(column.label), "value": row.cells[column.name]}
-                for column in self.columns if row.cells[column.name]]  # fmt: skip
 
     def make(self, batch, rows, by):
         people = _people(rows, by)

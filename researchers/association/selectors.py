@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, dependants, roles
 from fsesys.core.people import Person
@@ -57,7 +56,7 @@ def facts(case, at) -> Facts:
             person=case.answerable_id).exists(),
         agreement_on=sent and clock.day_of(sent.registered_at),
         runs=bool(case.pk) and running(case, at) is not None,
-        dependants=SimpleLazyObject(lambda: tuple(row.key for row in hanging(case, at))),
+        dependants=dependants.keys(lambda: hanging(case, at)),
     )  # fmt: skip
 
 
@@ -91,8 +90,7 @@ def hanging(case, at) -> list:
     """What hangs on an active association; the case itself is not told."""
     if case.state != "active":
         return []
-    rows = dependants.of(case.subject_key, at)
-    return [row for row in rows if row.key != f"case:{case.pk}"]
+    return dependants.of(case.subject_key, at, but=case.pk)
 
 
 def _held_on(case, held, day):

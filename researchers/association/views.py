@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from fsesys.core import living
-from fsesys.core.casepage import day
+from fsesys.core.casepage import day, rows
 from institutions import living as institutions
 
 from .. import living as researchers
@@ -51,10 +51,6 @@ class Page(living.CasePage):
         ]  # fmt: skip
 
 
-def rows(*pairs):
-    return [{"label": label, "value": value} for label, value in pairs if value]
-
-
 class Verb(living.VerbPage):
     def context(self, case, move, form, refusals):
         context = super().context(case, move, form, refusals)
@@ -63,11 +59,6 @@ class Verb(living.VerbPage):
 
     def letters(self, case, move):
         return researchers.letters(case.person.researcher, move, self.titles)
-
-    def show(self, request, case, move, form, refusals, status):
-        if move.verb == "end":
-            form.relist()
-        return super().show(request, case, move, form, refusals, status)
 
 
 urlpatterns = living.routes(KIND, "association", page=Page, verb=Verb, titles=TITLES)

@@ -39,13 +39,7 @@ class Results(Importer):
 
     def judge(self, rows, by, at):
         known = Known(rows, clock.day_of(at))
-        for row in rows:
-            for column, sentence in known.problems(row):
-                row.refuse(self.column(column), sentence)
-
-    def words(self, row):
-        return [{"label": str(column.label), "value": row.cells[column.name]}
-                for column in self.columns]  # fmt: skip
+        self.refuse(rows, known.problems)
 
     def make(self, batch, rows, by):
         found = people(rows)

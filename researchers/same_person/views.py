@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from institutions.authorisation.views import rows
+from fsesys.core.casepage import rows
 
 from .. import living
 from . import selectors

@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.utils import translation
 
 from fsesys.core import clock
-from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from projects import flagging, register
 from projects.records import Register, RegisterFlag
-from tests.accesses import SINCE, Office
+from tests.accesses import SINCE, opened
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +17,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(staff):
     """Two people reach a project that uses the register; their institution has no right."""
-    with clock.moved(START), translation.override("en"):
-        office = Office()
-        User.objects.update(language="en")
-        office.staff, office.at = staff, SINCE
+    with opened(staff) as office:
+        office.at = SINCE
         office.add("basis", SINCE, project=0, register=0)
         office.at = START
         for person in (0, 1):
@@ -51,8 +47,8 @@ def test_what_closes_is_confirmed_and_the_past_stays(office):
     assert reaching() == ["ABC", "ABD"]
     rows = flagging.losing(office.register, by=office.staff["head"], restricted_enterprise=True,
                            min_cell=5, from_on=clock.today())  # fmt: skip
-    assert ["Person 0 (ABC)" in rows[0][1], len(rows)] == [True, 2]
-    keys = [key for key, _words in rows]
+    assert ["Person 0 (ABC)" in rows[0].label, len(rows)] == [True, 2]
+    keys = [row.key for row in rows]
     put(office, listed=sorted(keys), confirmed=True)
     assert reaching() == [] and flagging.now(office.register).min_cell == 5
     with pytest.raises(Refused, match="said of the register on that day already"):

@@ -3,11 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.utils import translation
 
 from fsesys.core import clock, dependants
 from fsesys.core.documents import Document
-from fsesys.core.people import Person, User
+from fsesys.core.people import Person
 from fsesys.core.refusal import NotYours, Refused
 from institutions.records import RoleHolding
 from projects import access
@@ -15,7 +14,7 @@ from projects.explaining import missing
 from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import Grant
-from tests.accesses import SINCE, Office
+from tests.accesses import SINCE, opened
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(staff):
-    with clock.moved(START), translation.override("en"):
-        office = Office()
-        User.objects.update(language="en")
-        office.staff = staff
+    with opened(staff) as office:
         speaker = Person.objects.create(name="Ane Administrator", mail="ane@example.dk")
         for place in range(2):
             RoleHolding.objects.create(

@@ -1,18 +1,17 @@
 """A narrower right to enterprise data: what closes is listed and confirmed before, and only that."""
 
 import pytest
-from django.utils import translation
 
-from fsesys.core import clock
+from fsesys.core import clock, facts
 from fsesys.core.dependants import of
-from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from institutions.limiting import actions
 from institutions.limiting.models import LimitCase
 from institutions.records import EnterpriseRight
 from projects import register
 from projects.exempting import actions as exempting
-from tests.accesses import SINCE, Office
+from projects.records import Grant
+from tests.accesses import SINCE, opened
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -22,16 +21,15 @@ WHY = {"reason": "The institute is no public body any more."}
 @pytest.fixture
 def office(staff):
     """One person reaches two projects with restricted data, the second exempted; one a plain one."""
-    with clock.moved(START), translation.override("en"):
-        office = Office()
-        User.objects.update(language="en")
-        office.staff, office.at = staff, SINCE
+    with opened(staff) as office:
+        office.at = SINCE
         office.add("right", SINCE, institution=0, right="full")
         office.add("flag", SINCE, register=0, restricted=True)
         office.add("basis", SINCE, project=0, register=0)
         office.at = START
         for person, project in ((0, 0), (1, 0), (0, 1)):
             fact = {"project": project, **office.home(person)}
+            office.spent += 1  # each access is granted in a case of its own
             office.add("allowed", SINCE, project=1, institution=0)
             office.add("grant", START, **fact)
         yield office
@@ -108,3 +106,29 @@ def test_on_the_page_of_the_institution(office, client):
     number = LimitCase.objects.get().number
     case = client.get(f"/institution-cases/enterprise_right/{number}/").content.decode()
     assert "Accesses that closed" in case and WHY["reason"] in case
+
+
+@pytest.mark.parametrize("process", ["enterprise_right/end_right", "enterprise_right/limit_to_exemption",
+                                     "exemption/end_exemption"])  # fmt: skip
+def test_a_list_that_changed_is_shown_anew_and_can_be_confirmed(process, office, client):
+    """What was listed when the page was opened is not what breaks when it is sent."""
+    client.force_login(office.staff["chief"])
+    url = f"/institutions/{office.institutions[0]}/{process}/"
+    if process.startswith("exemption"):
+        exempting.exempt(office.project(0), by=office.staff["chief"], **WHY)
+        actions.limit_to_exemption(office.institution(0), by=office.staff["chief"],
+                                   confirmed=True, **WHY)  # fmt: skip
+        url = f"/projects/{office.projects[0]}/{process}/"
+    form = client.get(url).context["form"]
+    typed = {"key": form["key"].value(), "seen": 0, **WHY, "confirmed": "on",
+             "listed": form["listed"].value()}  # fmt: skip
+    assert len(typed["listed"].split()) == 2
+    grant = Grant.objects.known().get(project=office.projects[0], person=office.people[1])
+    facts.end_all([grant], at=clock.now(), by=grant.recorded_by, event=None, to_at=clock.now())
+    answer = client.post(url, typed)
+    assert answer.status_code == 409 and "Look at the list again" in answer.content.decode()
+    form = answer.context["form"]
+    assert len(form["listed"].value().split()) == 1 and not form["confirmed"].value()
+    typed["listed"] = form["listed"].value()
+    answer = client.post(url, typed)
+    assert answer.status_code == 303, answer.content.decode()

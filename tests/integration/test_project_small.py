@@ -15,7 +15,6 @@ from institutions.termination import actions as terminations
 from projects import jobs, owning
 from projects.allowing import actions as allowing
 from projects.ending import actions as ending
-from projects.ending import selectors as endings
 from projects.ending.models import EndingCase
 from projects.exempting import actions as exempting
 from projects.hold import actions as holds
@@ -66,7 +65,7 @@ def word(institution, **typed) -> dict:
 
 
 def listed(project) -> dict:
-    keys = [row.key for row in endings.hanging(project.subject_key, clock.now())]
+    keys = [row.key for row in dependants.of(project.subject_key, clock.now())]
     return {"listed": keys, "confirmed": True}
 
 
@@ -197,7 +196,7 @@ def test_the_end_of_an_authorisation_lists_its_projects(running, staff, client):
             assert client.get(url + part).status_code == 200, part
         refused(lambda: projects.approved(ProposalCase.objects.get(pk=second.pk), staff),
                 "is not authorised today")  # fmt: skip
-        keys = endings.hanging(project.subject_key, clock.now(), case.pk)
+        keys = dependants.of(project.subject_key, clock.now(), but=case.pk)
         done = ending.confirm_end(case, by=staff["officer"], confirmed=True,
                                   listed=[row.key for row in keys], **WHY)  # fmt: skip
         assert done.case.state == "project_ended" and not owning.period(project, clock.now())

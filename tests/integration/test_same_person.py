@@ -2,17 +2,16 @@
 
 import pytest
 from django.http import QueryDict
-from django.utils import translation
 
 from fsesys.core import clock, pending, undoing
 from fsesys.core.pending import PendingDecision
-from fsesys.core.people import Person, User
+from fsesys.core.people import Person
 from fsesys.core.refusal import NotYours, Refused
 from projects import access
 from researchers.records import Association, Researcher
 from researchers.same_person import actions, selectors
 from researchers.same_person.models import SamePersonCase
-from tests.accesses import Office
+from tests.accesses import opened
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def office(staff):
-    with clock.moved(START), translation.override("en"):
-        office = Office()
-        User.objects.update(language="en")
-        office.staff = staff
+    with opened(staff) as office:
         yield office
 
 
