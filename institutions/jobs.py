@@ -4,14 +4,12 @@ A lapse is only put before a person. The case of a hold that is over is closed: 
 when it was placed.
 """
 
-import logging
-
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from fsesys.core import clock, processes
+from fsesys.core.daily import one_by_one
 from fsesys.core.people import SystemActor
-from fsesys.core.refusal import Refused
 
 from .authorisation import blank
 from .authorisation.models import AuthorisationCase
@@ -23,7 +21,6 @@ from .responsible.models import ResponsibleCase
 from .review import actions as review
 from .review import selectors as reviews
 
-log = logging.getLogger(__name__)
 REMINDED = (AuthorisationCase, ExtensionCase, ResponsibleCase)
 WAITING = ("awaiting_applicant", "sent", "awaiting_signature")
 
@@ -37,21 +34,15 @@ def authorisation_reminders(timestamp=None):
 
 def remind_due() -> int:
     """Send the reminders due today or before, each in its own transaction; returns how many."""
-    sent = 0
-    for model in REMINDED:
-        due = model.objects.filter(remind_on__lte=clock.today(), reminded=False, closed_at=None,
-                                   state__in=WAITING)  # fmt: skip
-        sent += sum(_remind(case) for case in due.order_by("pk"))
-    return sent
+    due = {"remind_on__lte": clock.today(), "reminded": False, "closed_at": None,
+           "state__in": WAITING}  # fmt: skip
+    return sum(
+        one_by_one(model.objects.filter(**due).order_by("pk"), _remind) for model in REMINDED
+    )
 
 
-def _remind(case) -> bool:
-    try:
-        processes.get(case.process).actions["remind"](case, by=SystemActor())
-    except Refused as refused:
-        log.info("no reminder for %s: %s", case.number, refused)
-        return False
-    return True
+def _remind(case):
+    processes.get(case.process).actions["remind"](case, by=SystemActor())
 
 
 @app.periodic(cron="5 23 * * *")  # UTC: five past midnight or one in Copenhagen
@@ -103,11 +94,5 @@ def yearly_reviews(timestamp=None):
 
 def open_reviews() -> int:
     """Each in its own transaction; returns how many were begun."""
-    begun = 0
-    for institution in reviews.coming(clock.today(), clock.now()):
-        try:
-            review.open_review(institution, by=SystemActor())
-            begun += 1
-        except Refused as refused:
-            log.info("no review of institution %s: %s", institution.pk, refused)
-    return begun
+    coming = reviews.coming(clock.today(), clock.now())
+    return one_by_one(coming, lambda one: review.open_review(one, by=SystemActor()))

@@ -3,18 +3,14 @@
 A job reminds, it decides nothing: the end of a hold was decided when it was placed.
 """
 
-import logging
-
 from procrastinate.contrib.django import app
 
 from fsesys.core import clock
+from fsesys.core.daily import one_by_one
 from fsesys.core.people import SystemActor
-from fsesys.core.refusal import Refused
 
 from .certification import actions, selectors
 from .hold.actions import HOLDS
-
-log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="15 4 * * *")  # UTC: five or six in the morning in Copenhagen
@@ -26,14 +22,12 @@ def certification_reminders(timestamp=None):
 
 def remind_due() -> int:
     """Each in its own transaction; returns how many were reminded."""
-    sent = 0
-    for case, stage in selectors.running_out(clock.today()):
-        try:
-            actions.remind(case, by=SystemActor(), stage=stage)
-            sent += 1
-        except Refused as refused:
-            log.info("no reminder on %s: %s", case.number, refused)
-    return sent
+    return one_by_one(selectors.running_out(clock.today()), _remind)
+
+
+def _remind(due):
+    case, stage = due
+    actions.remind(case, by=SystemActor(), stage=stage)
 
 
 @app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from fsesys.core import parameters
 from tests.crowd import together  # noqa: F401
@@ -17,7 +18,7 @@ from tests.database import (  # noqa: F401
     django_db_setup,
     flush_as_owner,
 )
-from tests.office import case_in, quick_copies, staff, walk_to  # noqa: F401
+from tests.office import case_in, quick_copies, staff, staff_in_english, walk_to  # noqa: F401
 
 WALKS = {"walk_to", "case_in"}  # fixtures that take an institution through the house, a second each
 
@@ -74,3 +75,16 @@ def letters_leave_at_once(monkeypatch) -> None:
     """No minutes in which a letter waits; what tests the waiting sets them."""
     words = parameters.DEFAULTS["letter_wait_minutes"][1]
     monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (0, words))
+
+
+@pytest.fixture
+def waiting(monkeypatch) -> None:
+    """Letters wait ten minutes."""
+    words = parameters.DEFAULTS["letter_wait_minutes"][1]
+    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield

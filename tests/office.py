@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from fsesys.core import clock, processes, roles, workdays
+from fsesys.core.people import User
 from fsesys.desk.demo import applications, story
 from fsesys.desk.demo.staff import make_staff
 from institutions import signatures
@@ -189,3 +190,9 @@ def filled_in(n, day=TODAY) -> dict:
 def at(day):
     """The clock at ten in the morning of the day."""
     return clock.moved(applications.noon(day))
+
+
+@pytest.fixture
+def staff_in_english(staff, in_english) -> None:
+    """Their pages too."""
+    User.objects.update(language="en")

@@ -28,10 +28,9 @@ class Checklist(models.Model):
         return f"{self.process} {self.version}"
 
 
-class Criterion(models.Model):
-    """One criterion of a version. `applies_to` is empty (all) or 'private'."""
+class Line(models.Model):
+    """One line of a version, in two languages. `applies_to` is empty (all) or 'private'."""
 
-    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="criteria")
     position = models.PositiveIntegerField()
     slug = models.CharField(max_length=60)
     title_en = models.CharField(max_length=200)
@@ -39,6 +38,26 @@ class Criterion(models.Model):
     help_en = models.TextField(blank=True)
     help_da = models.TextField(blank=True)
     applies_to = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self):
+        return self.title_da if get_language() == "da" else self.title_en
+
+    @property
+    def help(self):
+        return self.help_da if get_language() == "da" else self.help_en
+
+
+class Criterion(Line):
+    """One criterion of a version."""
+
+    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="criteria")
     must_be_met = models.BooleanField(default=True)
 
     class Meta:
@@ -46,47 +65,18 @@ class Criterion(models.Model):
         constraints = [models.UniqueConstraint(fields=["checklist", "slug"], name="criterion_once")]
         triggers = [guards.append_only()]
 
-    def __str__(self):
-        return self.title
 
-    @property
-    def title(self):
-        return self.title_da if get_language() == "da" else self.title_en
-
-    @property
-    def help(self):
-        return self.help_da if get_language() == "da" else self.help_en
-
-
-class Enclosure(models.Model):
+class Enclosure(Line):
     """One thing that an applicant sends under a version, and in what form it is sent."""
 
     checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="enclosures")
-    position = models.PositiveIntegerField()
-    slug = models.CharField(max_length=60)
-    title_en = models.CharField(max_length=200)
-    title_da = models.CharField(max_length=200)
-    help_en = models.TextField(blank=True)
-    help_da = models.TextField(blank=True)
     form_en = models.CharField(max_length=200)
     form_da = models.CharField(max_length=200)
-    applies_to = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["checklist", "slug"], name="enclosure_once")]
         triggers = [guards.append_only()]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def title(self):
-        return self.title_da if get_language() == "da" else self.title_en
-
-    @property
-    def help(self):
-        return self.help_da if get_language() == "da" else self.help_en
 
     @property
     def form(self):

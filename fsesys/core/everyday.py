@@ -1,7 +1,4 @@
-"""Verbs that every case has in every state: file document, note, assign; and questions.
-
-Machines include `MOVES(roles)`; the states that asking and answering move are the process's own.
-"""
+"""Verbs that every case has in every state: file document, note, assign. Machines include `MOVES`."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +6,6 @@ from . import correcting, roles
 from .door import perform
 from .issuing import file_in
 from .machine import ANY, Move
-from .questions import Question
 from .refusal import Refused
 
 ALL_STAFF = (
@@ -106,27 +102,3 @@ def assign(case, *, by, responsible, **door):
         case, "assign", by=by, changes={"responsible": responsible},
         facts={"responsible": responsible.pk, "before": case.responsible_id}, **door,
     )  # fmt: skip
-
-
-def put_questions(event, questions, due_on):
-    """Write the numbered questions of an `ask`. questions: list of (about, text)."""
-    first = event.case.questions.count() + 1
-    return Question.objects.bulk_create(
-        Question(
-            case=event.case, number=first + n, about=about, text=text, due_on=due_on,
-            asked_event=event, asked_at=event.at, asked_by=event.by,
-        )
-        for n, (about, text) in enumerate(questions)
-    )  # fmt: skip
-
-
-def open_questions(case):
-    return case.questions.filter(closed_event__isnull=True, outward=True)
-
-
-def close_question(question, event, *, answer=None, answered_on=None):
-    """Answered (answer and day) or gone on without (neither)."""
-    question.answer = answer
-    question.answered_on = answered_on
-    question.closed_event = event
-    question.save(update_fields=["answer", "answered_on", "closed_event"])

@@ -8,9 +8,8 @@ import datetime as dt
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from fsesys.core import casefile, clock, correcting, everyday, roles, undoing
+from fsesys.core import casefile, clock, correcting, everyday, questioning, roles, undoing
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
@@ -40,7 +39,7 @@ def ask(case, *, by, questions, due_on, paragraph="", **door):
         changes={"due_on": due_on, "lapse_on": lapse_on, "remind_on": remind_on,
                  "reminded": False}, **door,
     )  # fmt: skip
-    rows = everyday.put_questions(event, questions, due_on)
+    rows = questioning.put(event, questions, due_on)
     with translation.override(event.case.language):
         documents.write(event, "questions", documents.questions(rows), paragraph)
     return event
@@ -49,21 +48,10 @@ def ask(case, *, by, questions, due_on, paragraph="", **door):
 @transaction.atomic
 def answer(case, *, by, question, answer, answered_on, upload=None, **door):
     """An answer came in; with the last one the evaluation went on."""
-    case = hold(case)  # two last answers in one second: the second sees the first
-    asked = case.questions.filter(pk=question).first()
-    left = everyday.open_questions(case).exclude(pk=question).exists()
-    text = answer or (_("See the document “%(name)s”.") % {"name": upload[0]} if upload else "")
-    event = perform(
-        case, "answer", by=by, to="awaiting_applicant" if left else "under_evaluation",
-        typed={"question": question, "answer": text, "answered_on": answered_on},
-        facts={"question": question}, changes=None if left else _no_lapse(), **door,
+    return questioning.answered(
+        case, by=by, waits="awaiting_applicant", goes_on="under_evaluation", changes=_no_lapse(),
+        question=question, answer=answer, answered_on=answered_on, upload=upload, **door,
     )  # fmt: skip
-    everyday.close_question(asked, event, answer=text, answered_on=answered_on)
-    if upload:
-        everyday.file_in(event, upload, kind="answer", sender=str(event.case.institution),
-                         title=_("Answer to question %(number)d") % {"number": asked.number},
-                         received_on=answered_on)  # fmt: skip
-    return event
 
 
 def _no_lapse():
@@ -76,8 +64,7 @@ def continue_without_answer(case, *, by, reason, **door):
     event = perform(
         case, "continue_without_answer", by=by, reason=reason, changes=_no_lapse(), **door
     )
-    for question in everyday.open_questions(case):
-        everyday.close_question(question, event)
+    questioning.give_up(event)
     return event
 
 
@@ -87,7 +74,7 @@ def remind(case, *, by, paragraph="", **door):
     event = perform(case, "remind", by=by, changes={"reminded": True}, **door)
     case = event.case
     with translation.override(case.language):
-        context = documents.reminder(case, list(everyday.open_questions(case)))
+        context = documents.reminder(case, list(questioning.still_open(case)))
         documents.write(event, documents.reminder_of(case), context, paragraph)
     return event
 

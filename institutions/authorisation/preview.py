@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, everyday, parameters, roles, views, workdays
+from fsesys.core import clock, parameters, questioning, roles, views, workdays
 from fsesys.core.forms import UploadField
 from fsesys.core.letters.compose import compose
 from fsesys.core.office import block
@@ -60,7 +60,7 @@ def rejection(case, typed):
 
 
 def reminder(case, typed):
-    return documents.reminder(case, list(everyday.open_questions(case)))
+    return documents.reminder(case, list(questioning.still_open(case)))
 
 
 def welcome(case, typed):

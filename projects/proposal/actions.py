@@ -4,9 +4,8 @@ How a proposal comes in stands in registering.py; signatures stand in signing.py
 """
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from fsesys.core import clock, everyday
+from fsesys.core import clock, questioning
 from fsesys.core.checklists import CriterionAnswer
 from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
@@ -37,7 +36,7 @@ def ask(case, *, by, questions, due_on, paragraph="", **door):
         case, "ask", by=by, typed={"questions": questions, "due_on": due_on},
         changes={"due_on": due_on} | silent_until(due_on), **door,
     )  # fmt: skip
-    rows = everyday.put_questions(event, questions, due_on)
+    rows = questioning.put(event, questions, due_on)
     documents.write(event, "proposal_questions", documents.questions(rows), paragraph)
     return event
 
@@ -45,29 +44,17 @@ def ask(case, *, by, questions, due_on, paragraph="", **door):
 @transaction.atomic
 def answer(case, *, by, question, answer, answered_on, upload=None, **door):
     """An answer came in; with the last one the assessment went on."""
-    case = hold(case)
-    asked = case.questions.filter(pk=question).first()
-    left = everyday.open_questions(case).exclude(pk=question).exists()
-    text = answer or (_("See the document “%(name)s”.") % {"name": upload[0]} if upload else "")
-    event = perform(
-        case, "answer", by=by, to="awaiting_applicant" if left else "in_assessment",
-        typed={"question": question, "answer": text, "answered_on": answered_on},
-        facts={"question": question}, changes=None if left else NO_LAPSE, **door,
+    return questioning.answered(
+        case, by=by, waits="awaiting_applicant", goes_on="in_assessment", changes=NO_LAPSE,
+        question=question, answer=answer, answered_on=answered_on, upload=upload, **door,
     )  # fmt: skip
-    everyday.close_question(asked, event, answer=text, answered_on=answered_on)
-    if upload:
-        everyday.file_in(event, upload, kind="answer", sender=str(event.case.institution),
-                         title=_("Answer to question %(number)d") % {"number": asked.number},
-                         received_on=answered_on)  # fmt: skip
-    return event
 
 
 @transaction.atomic
 def continue_without_answer(case, *, by, reason, **door):
     """Staff closed the open questions without an answer and the assessment went on."""
     event = perform(case, "continue_without_answer", by=by, reason=reason, changes=NO_LAPSE, **door)
-    for question in everyday.open_questions(case):
-        everyday.close_question(question, event)
+    questioning.give_up(event)
     return event
 
 

@@ -13,14 +13,13 @@ from fsesys.core.refusal import Refused
 from institutions.records import Institution, Succession
 from institutions.succession import actions
 from institutions.succession.models import SuccessionCase
-from tests.integration.test_ways_back import waiting  # noqa: F401
 from tests.office import at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACES, THREADS, ROUNDS = 4, 20, 3
 
 
-def test_twenty_at_once_close_no_circle(walk_to, together, staff, waiting):  # noqa: F811
+def test_twenty_at_once_close_no_circle(walk_to, together, staff, waiting):
     walks = [walk_to("authorised") for _n in range(PLACES)]
     day = max(walked.day for walked in walks) + dt.timedelta(days=7)
     ring = [Institution.objects.select_related("parent").get(pk=walked.case().institution_id)

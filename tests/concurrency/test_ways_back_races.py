@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from fsesys.core import clock, jobs, parameters, pending, undoing
+from fsesys.core import clock, jobs, pending, undoing
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Notice
 from fsesys.core.pending import PendingDecision
@@ -21,12 +21,6 @@ from tests.office import Call
 
 THREADS, ROUNDS = 12, 2
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
 
 
 @pytest.mark.parametrize("state, verb", [

@@ -8,13 +8,12 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
 from fsesys.core import clock, dependants, jobs, parameters, pending, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.letters.compose import compose
 from fsesys.core.pending import PendingDecision
-from fsesys.core.people import Person, User
+from fsesys.core.people import Person
 from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from fsesys.desk import work
 from fsesys.desk.demo import applications
@@ -27,14 +26,7 @@ from researchers.records import Association, Researcher
 from tests import people
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 
 
 @pytest.fixture

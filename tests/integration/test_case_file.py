@@ -6,7 +6,6 @@ import io
 
 import pypdfium2
 import pytest
-from django.utils import translation
 from PIL import Image
 
 from fsesys.core import casefile, processes
@@ -14,14 +13,8 @@ from fsesys.core.jobs import pdf_of
 from fsesys.core.refusal import NotYours, Refused
 from tests.office import Call
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 SECRET = "They asked by phone what would happen."
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 def made(walked, **facts):

@@ -15,26 +15,25 @@ from institutions.change_roles import actions
 from institutions.change_roles.models import RoleCase
 from institutions.records import RoleHolding
 from institutions.termination.actions import terminate
-from tests.integration.test_responsible import begin, in_english, place, sign  # noqa: F401
-from tests.integration.test_ways_back import waiting  # noqa: F401
+from tests.integration.test_responsible import begin, place, sign  # noqa: F401
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 WHO = {"name": "Inge Dam", "mail": "inge@ku.dk", "role": "administrator"}
 
 
-def asked(place):  # noqa: F811
+def asked(place):
     return {"asked_as": "management", "asked_by": "The dean", "asked_on": place.day,
             "channel": "phone"}  # fmt: skip
 
 
-def add(place, who="secretary", **typed):  # noqa: F811
+def add(place, who="secretary", **typed):
     typed = WHO | {"from_on": place.day} | asked(place) | typed
     with at(place.day):
         return actions.add_role(place.institution, by=place.staff[who], **typed)
 
 
-def end(place, holding, **typed):  # noqa: F811
+def end(place, holding, **typed):
     typed = {"last_on": place.day} | asked(place) | typed
     with at(place.day):
         return actions.end_role(
@@ -42,12 +41,12 @@ def end(place, holding, **typed):  # noqa: F811
         )
 
 
-def people(place, role, when):  # noqa: F811
+def people(place, role, when):
     rows = RoleHolding.objects.at(when).filter(institution=place.institution, role=role)
     return {row.person.name for row in rows.select_related("person")}
 
 
-def test_a_role_begins_today_earlier_or_later(place):  # noqa: F811
+def test_a_role_begins_today_earlier_or_later(place):
     event = add(place)
     assert event.case.state == "registered" and event.case.closed_at == event.at
     assert people(place, "administrator", event.at) >= {"Inge Dam"}
@@ -59,7 +58,7 @@ def test_a_role_begins_today_earlier_or_later(place):  # noqa: F811
     assert "Uno Fisk" in people(place, "signatory", clock.midnight(later))
 
 
-def test_what_is_refused(place):  # noqa: F811
+def test_what_is_refused(place):
     held = RoleHolding.objects.known().filter(institution=place.institution)
     head = held.get(role="responsible").person
     for typed, words in (
@@ -80,7 +79,7 @@ def test_what_is_refused(place):  # noqa: F811
     assert RoleCase.objects.count() == 1
 
 
-def test_a_role_ends_with_its_last_day(place):  # noqa: F811
+def test_a_role_ends_with_its_last_day(place):
     event = add(place)
     row = RoleHolding.objects.known().get(event=event)
     for typed, words in (({"last_on": place.day - dt.timedelta(days=1)}, "can not have ended"),):
@@ -100,13 +99,13 @@ def test_a_role_ends_with_its_last_day(place):  # noqa: F811
     add(place, from_on=place.day + dt.timedelta(days=1))  # and again from the day after
 
 
-def test_the_responsible_persons_role_is_not_ended_here(place):  # noqa: F811
+def test_the_responsible_persons_role_is_not_ended_here(place):
     row = RoleHolding.objects.known().get(institution=place.institution, role="responsible")
     with pytest.raises(Refused, match="not held any more"):
         end(place, row.pk)
 
 
-def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place):  # noqa: F811
+def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place):
     head = RoleHolding.objects.known().get(institution=place.institution, role="responsible").person
     sign(place, begin(place))
     with pytest.raises(Refused, match="their own substitute"):
@@ -116,7 +115,7 @@ def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place): 
     assert head.name in people(place, "substitute", event.at)
 
 
-def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):  # noqa: F811
+def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):
     last = place.day + dt.timedelta(days=20)
     with at(place.day):
         keys = [row.key for row in dependants.of(place.institution.subject_key, clock.now())]
@@ -134,7 +133,7 @@ def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):  # noq
     assert (new.from_at, new.to_at) == (clock.midnight(last), clock.midnight(after))
 
 
-def test_undone_it_never_was(place, waiting):  # noqa: F811
+def test_undone_it_never_was(place, waiting):
     event = add(place)
     with clock.moved(event.at + dt.timedelta(minutes=1)):
         undone = undoing.undo(RoleCase.objects.get(), by=place.staff["secretary"])
@@ -142,7 +141,7 @@ def test_undone_it_never_was(place, waiting):  # noqa: F811
     assert "Inge Dam" not in people(place, "administrator", undone.at)
 
 
-def test_through_the_pages(place):  # noqa: F811
+def test_through_the_pages(place):
     client = Client()
     client.force_login(place.staff["secretary"])
     home = f"/institutions/{place.institution.pk}/"

@@ -7,11 +7,9 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from fsesys.core import clock, undoing
 from fsesys.core.cases import ProcessEvent
-from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from fsesys.desk.demo import applications
 from institutions import jobs, living
@@ -19,18 +17,10 @@ from institutions.changes import actions
 from institutions.changes.models import ChangeCase
 from institutions.changes.selectors import held_at
 from institutions.records import Institution, InstitutionFacts
-from tests.integration.test_ways_back import waiting  # noqa: F401
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 REASON = {"reason": "They wrote to us."}
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -160,7 +150,7 @@ def test_impossible_changes_are_refused_in_words(place, walk_to):
         change(other, address="A")
 
 
-def test_undone_the_old_facts_hold_again(place, waiting):  # noqa: F811
+def test_undone_the_old_facts_hold_again(place, waiting):
     old = place.institution.address
     event = change(place, address="Ny Vej 1", supplement="")
     assert place.institution.address == "Ny Vej 1"

@@ -17,10 +17,10 @@ from institutions.hold import actions as holds
 from institutions.records import Institution, InstitutionFacts
 from institutions.review import actions as reviews
 from institutions.review.models import ReviewCase
-from tests.integration.test_changes import change, in_english, place  # noqa: F401
+from tests.integration.test_changes import change, place  # noqa: F401
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 DAY = dt.timedelta(days=1)
 
 

@@ -7,7 +7,6 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from fsesys.core import correcting, pending
 from fsesys.core.documents import Signature
@@ -18,15 +17,8 @@ from institutions.authorisation.corrections import Named
 from institutions.records import RoleHolding
 from tests.office import Call
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 REASON = "Misread the form."
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
 
 
 def correct(walked, who="secretary", **facts):

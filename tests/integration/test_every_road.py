@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.messages import get_messages
-from django.utils import translation
 
 from fsesys.core.people import User
 from fsesys.core.refusal import Refused
@@ -15,13 +14,7 @@ from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution
 from tests.office import TODAY, Call, at, filled_in, stated
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from fsesys.core import clock, processes, workdays
 from fsesys.core.letters.compose import compose
-from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from fsesys.desk.demo import applications
 from institutions import jobs
@@ -21,15 +19,8 @@ from institutions.limiting.actions import end_right
 from institutions.records import EnterpriseRight, RoleHolding
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 REASON = {"reason": "The reason, in a whole sentence."}
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
 
 
 class Way:

@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.utils import translation
 
-from fsesys.core import clock, parameters, undoing
+from fsesys.core import clock, undoing
 from fsesys.core.documents import Notice
 from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
@@ -19,21 +18,8 @@ from institutions.hold.models import HoldCase
 from institutions.records import InstitutionHold, RoleHolding
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 WHY = "The statement on the breach is missing."
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    """Letters wait ten minutes."""
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import translation
 
 from fsesys.core import clock, parameters, undoing
 from fsesys.core.documents import Notice
@@ -20,14 +19,8 @@ from researchers.records import PersonHold, Researcher
 from tests import people
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

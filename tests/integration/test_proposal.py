@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import translation
 
-from fsesys.core import clock, parameters, undoing, workdays
+from fsesys.core import clock, undoing, workdays
 from fsesys.core.documents import Notice
 from fsesys.core.people import User
 from fsesys.core.refusal import Refused
@@ -18,22 +17,9 @@ from projects.records import DataBasis, Project, ProjectOwner, ProjectPeriod
 from tests import projects
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = dt.timedelta(days=1)
 WHY = {"reason": "The reason, in a whole sentence."}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    """Letters wait ten minutes."""
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
 
 
 @pytest.fixture

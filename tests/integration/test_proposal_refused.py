@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import translation
 
 from fsesys.core import clock, parameters
 from fsesys.core.people import User
@@ -18,15 +17,9 @@ from projects.records import Exemption, Project, ProjectPeriod, Register
 from tests import projects
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = dt.timedelta(days=1)
 WHY = {"reason": "The reason, in a whole sentence."}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

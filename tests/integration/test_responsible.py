@@ -8,31 +8,21 @@ import uuid
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from django.utils import translation
 
 from fsesys.core import clock, jobs, processes, undoing
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.letters.compose import compose
-from fsesys.core.people import User
 from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from fsesys.desk.demo import applications
 from institutions import jobs as institutions_jobs
 from institutions.records import RoleHolding
 from institutions.responsible import actions
 from institutions.responsible.models import ResponsibleCase
-from tests.integration.test_ways_back import waiting  # noqa: F401
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 NEW = {"name": "Nanna Holst", "mail": "nanna@ku.dk", "title": "Head of department"}
 ASKED = NEW | {"asked_by": "Head of faculty", "upload": applications.pdf("asked", "asked.pdf")}
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -221,7 +211,7 @@ def test_the_database_holds_at_most_one(place):
         row.save()
 
 
-def test_undone_the_former_person_is_responsible_again(place, waiting):  # noqa: F811
+def test_undone_the_former_person_is_responsible_again(place, waiting):
     case = begin(place)
     former = responsible(place, case.opened_at)
     event = sign(place, case)

@@ -8,11 +8,9 @@ import uuid
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from django.utils import translation
 
 from fsesys.core import clock
 from fsesys.core.cases import ProcessEvent
-from fsesys.core.people import User
 from fsesys.core.refusal import NotYours, Refused
 from institutions import jobs
 from institutions.records import AuthorisationPeriod, Succession
@@ -22,15 +20,8 @@ from institutions.review.rules import CHECKED
 from institutions.succession import actions as succession
 from tests.office import at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
 REASON = {"reason": "They became one institute."}
-
-
-@pytest.fixture(autouse=True)
-def in_english(staff):
-    User.objects.update(language="en")
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
-from fsesys.core import clock, dependants, everyday, parameters, roles, undoing
+from fsesys.core import clock, dependants, everyday, roles, undoing
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Notice
 from fsesys.core.hanging import ListedForm
@@ -30,22 +29,9 @@ from institutions.termination import actions
 from institutions.termination.models import TerminationCase
 from tests.office import at, stated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 WHY = "The criteria are no longer met."
 URL = "/institutions/{}/termination/{}/"
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    """Letters wait ten minutes."""
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from fsesys.core import pending
 from fsesys.core.documents import Signature
@@ -22,13 +21,7 @@ from tests.integration.test_matrix_calls import give
 from tests.office import TODAY, Call
 
 VERB = "register_counter_signature"
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

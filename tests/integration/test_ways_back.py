@@ -6,9 +6,8 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import translation
 
-from fsesys.core import asking, clock, parameters, undoing
+from fsesys.core import asking, clock, undoing
 from fsesys.core.documents import Notice, Signature
 from fsesys.core.refusal import Refused
 from fsesys.core.roles import RESPONSIBLE, StandIn
@@ -17,20 +16,7 @@ from institutions.records import AuthorisationPeriod, RoleHolding
 from tests.integration.test_matrix_calls import give
 from tests.office import TODAY, Call
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def waiting(monkeypatch):
-    """Letters wait ten minutes."""
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def undo(walked, who, minutes=2, **door):

@@ -1,19 +1,16 @@
 """What happens with a hold: one method per verb, for one kind of record."""
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from .. import clock, facts
+from ..daily import one_by_one
 from ..door import begin, hold, perform
 from ..people import SystemActor
-from ..refusal import Refused
 from . import selectors
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -83,14 +80,8 @@ class Holds:
     def close_over(self) -> int:
         """For the daily job: close every case whose day has passed, each in its own transaction,
         whichever days were missed; returns how many."""
-        closed = 0
-        for case in selectors.over(self.case, clock.today()):
-            try:
-                self.close_hold(case, by=SystemActor())
-                closed += 1
-            except Refused as refused:
-                log.info("hold %s stays open: %s", case.number, refused)
-        return closed
+        over = selectors.over(self.case, clock.today())
+        return one_by_one(over, lambda case: self.close_hold(case, by=SystemActor()))
 
 
 def _after(day):

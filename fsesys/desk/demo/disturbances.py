@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-from fsesys.core import clock, workdays
+from fsesys.core import clock, dependants, workdays
 from institutions.hold import actions as institution_holds
 from projects.allowing import actions as allowing
 from projects.ending import actions as ending
-from projects.ending import selectors as hanging
 from projects.exempting import actions as exempting
 from projects.hold import actions as project_holds
 from projects.records import Grant, Project, ProjectPeriod
@@ -110,6 +109,6 @@ class Disturbing:
 
     def end(self, project):
         with self.pace.now():
-            keys = [row.key for row in hanging.hanging(project.subject_key, clock.now())]
+            keys = [row.key for row in dependants.of(project.subject_key, clock.now())]
             ending.end_project(project, by=self.staff["officer"], listed=keys, confirmed=True,
                                **self.word(project, ENDED))  # fmt: skip
