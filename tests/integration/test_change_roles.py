@@ -22,18 +22,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")
 WHO = {"name": "Inge Dam", "mail": "inge@ku.dk", "role": "administrator"}
 
 
-def asked(place):
+def asked(place):  # noqa: F811
     return {"asked_as": "management", "asked_by": "The dean", "asked_on": place.day,
             "channel": "phone"}  # fmt: skip
 
 
-def add(place, who="secretary", **typed):
+def add(place, who="secretary", **typed):  # noqa: F811
     typed = WHO | {"from_on": place.day} | asked(place) | typed
     with at(place.day):
         return actions.add_role(place.institution, by=place.staff[who], **typed)
 
 
-def end(place, holding, **typed):
+def end(place, holding, **typed):  # noqa: F811
     typed = {"last_on": place.day} | asked(place) | typed
     with at(place.day):
         return actions.end_role(
@@ -41,12 +41,12 @@ def end(place, holding, **typed):
         )
 
 
-def people(place, role, when):
+def people(place, role, when):  # noqa: F811
     rows = RoleHolding.objects.at(when).filter(institution=place.institution, role=role)
     return {row.person.name for row in rows.select_related("person")}
 
 
-def test_a_role_begins_today_earlier_or_later(place):
+def test_a_role_begins_today_earlier_or_later(place):  # noqa: F811
     event = add(place)
     assert event.case.state == "registered" and event.case.closed_at == event.at
     assert people(place, "administrator", event.at) >= {"Inge Dam"}
@@ -58,7 +58,7 @@ def test_a_role_begins_today_earlier_or_later(place):
     assert "Uno Fisk" in people(place, "signatory", clock.midnight(later))
 
 
-def test_what_is_refused(place):
+def test_what_is_refused(place):  # noqa: F811
     held = RoleHolding.objects.known().filter(institution=place.institution)
     head = held.get(role="responsible").person
     for typed, words in (
@@ -79,7 +79,7 @@ def test_what_is_refused(place):
     assert RoleCase.objects.count() == 1
 
 
-def test_a_role_ends_with_its_last_day(place):
+def test_a_role_ends_with_its_last_day(place):  # noqa: F811
     event = add(place)
     row = RoleHolding.objects.known().get(event=event)
     for typed, words in (({"last_on": place.day - dt.timedelta(days=1)}, "can not have ended"),):
@@ -99,13 +99,13 @@ def test_a_role_ends_with_its_last_day(place):
     add(place, from_on=place.day + dt.timedelta(days=1))  # and again from the day after
 
 
-def test_the_responsible_persons_role_is_not_ended_here(place):
+def test_the_responsible_persons_role_is_not_ended_here(place):  # noqa: F811
     row = RoleHolding.objects.known().get(institution=place.institution, role="responsible")
     with pytest.raises(Refused, match="not held any more"):
         end(place, row.pk)
 
 
-def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place):
+def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place):  # noqa: F811
     head = RoleHolding.objects.known().get(institution=place.institution, role="responsible").person
     sign(place, begin(place))
     with pytest.raises(Refused, match="their own substitute"):
@@ -115,7 +115,7 @@ def test_the_former_responsible_person_can_be_a_substitute_from_then_on(place):
     assert head.name in people(place, "substitute", event.at)
 
 
-def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):
+def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):  # noqa: F811
     last = place.day + dt.timedelta(days=20)
     with at(place.day):
         keys = [row.key for row in dependants.of(place.institution.subject_key, clock.now())]
@@ -133,7 +133,7 @@ def test_a_role_ends_with_the_authorisation_and_none_begins_after(place):
     assert (new.from_at, new.to_at) == (clock.midnight(last), clock.midnight(after))
 
 
-def test_undone_it_never_was(place, waiting):
+def test_undone_it_never_was(place, waiting):  # noqa: F811
     event = add(place)
     with clock.moved(event.at + dt.timedelta(minutes=1)):
         undone = undoing.undo(RoleCase.objects.get(), by=place.staff["secretary"])
@@ -141,7 +141,7 @@ def test_undone_it_never_was(place, waiting):
     assert "Inge Dam" not in people(place, "administrator", undone.at)
 
 
-def test_through_the_pages(place):
+def test_through_the_pages(place):  # noqa: F811
     client = Client()
     client.force_login(place.staff["secretary"])
     home = f"/institutions/{place.institution.pk}/"

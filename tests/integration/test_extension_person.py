@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")
 NEW = {"name": "Nanna Holst", "mail": "nanna@ku.dk", "title": "Head of department"}
 
 
-def changed(way, left_on=None, signs=True):
+def changed(way, left_on=None, signs=True):  # noqa: F811
     """Another person becomes responsible; or only leaves, where nobody signs yet."""
     way.day = workdays.after(way.day, 2)
     typed = NEW | {"asked_by": "The dean", "asked_on": way.day, "left_on": left_on,
@@ -39,19 +39,19 @@ def changed(way, left_on=None, signs=True):
         ).case  # fmt: skip
 
 
-def sign(way, signer, signed_on):
+def sign(way, signer, signed_on):  # noqa: F811
     return way.do("register_counter_signature", "secretary", road="scan", signer=signer,
                   signed_on=signed_on, upload=applications.pdf("theirs", "theirs.pdf"))  # fmt: skip
 
 
-def to_sent(way):
+def to_sent(way):  # noqa: F811
     way.do("approve", "chief")
     way.do("register_our_signature", "dst-secretary", road="scan", signed_on=way.day,
            upload=applications.pdf("ours", "ours.pdf"))  # fmt: skip
     way.do("send", "secretary")
 
 
-def test_letters_follow_the_person_and_the_approval_asks_for_a_new_draft(way):
+def test_letters_follow_the_person_and_the_approval_asks_for_a_new_draft(way):  # noqa: F811
     way.to_submitted()
     old = way.case().head
     new = changed(way).person
@@ -75,7 +75,7 @@ def test_letters_follow_the_person_and_the_approval_asks_for_a_new_draft(way):
     assert way.case().state == "in_force"
 
 
-def test_what_the_former_person_signed_in_time_holds_and_later_does_not(way):
+def test_what_the_former_person_signed_in_time_holds_and_later_does_not(way):  # noqa: F811
     way.to_submitted()
     to_sent(way)
     old, in_time = way.case().head_id, way.day
@@ -86,7 +86,7 @@ def test_what_the_former_person_signed_in_time_holds_and_later_does_not(way):
     assert way.case().state == "in_force"
 
 
-def test_redrafted_for_the_new_person(way):
+def test_redrafted_for_the_new_person(way):  # noqa: F811
     way.to_submitted()
     to_sent(way)
     new = changed(way).person
@@ -94,7 +94,7 @@ def test_redrafted_for_the_new_person(way):
     assert way.case().head_id == new.pk and way.case().agreement is None
 
 
-def test_a_gap_is_told_on_the_open_case_and_stops_approval_and_dispatch(way):
+def test_a_gap_is_told_on_the_open_case_and_stops_approval_and_dispatch(way):  # noqa: F811
     way.to_submitted()
     left = way.day
     changed(way, left_on=left, signs=False)
@@ -109,7 +109,7 @@ def test_a_gap_is_told_on_the_open_case_and_stops_approval_and_dispatch(way):
         way.do("approve", "chief")
 
 
-def test_who_has_left_gets_no_more_letters(way):
+def test_who_has_left_gets_no_more_letters(way):  # noqa: F811
     way.to_submitted()
     changed(way, left_on=way.day, signs=False)
     client = Client()
@@ -123,7 +123,7 @@ def test_who_has_left_gets_no_more_letters(way):
     assert letter.context["recipient"]["attention"] == ""
 
 
-def test_undone_the_schemes_and_the_right_are_what_they_were(way, waiting):
+def test_undone_the_schemes_and_the_right_are_what_they_were(way, waiting):  # noqa: F811
     before = list(way.institution.schemes)
     with at(way.day):
         end_right(way.institution, by=way.staff["chief"], reason="A breach.", confirmed=True)
@@ -141,7 +141,7 @@ def test_undone_the_schemes_and_the_right_are_what_they_were(way, waiting):
     assert EnterpriseRight.objects.at(now).get(institution=way.institution).right == right
 
 
-def test_an_imported_institution_without_a_person_has_a_gap_since_its_beginning(way):
+def test_an_imported_institution_without_a_person_has_a_gap_since_its_beginning(way):  # noqa: F811
     period = way.institution.periods.known().get()
     with at(way.day):
         RoleHolding.objects.filter(institution=way.institution, role="responsible").update(
