@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
+from django import forms
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fsesys.core import casepage, clock, views
 from fsesys.core import forms as core
@@ -18,7 +19,8 @@ from .succession.selectors import told
 
 class InstitutionPage(views.Reader):
     def get(self, request, pk):
-        at, on = asked(request)
+        form = OnForm(request.GET)
+        at, on = asked(form.cleaned_data.get("on") if form.is_valid() else None)
         rows = Institution.objects.select_related("parent", "duplicate_of")
         institution = standing.with_standing(rows, at).filter(pk=pk).first()
         if institution is None:
@@ -32,19 +34,20 @@ class InstitutionPage(views.Reader):
             "choices": living.buttons(institution, request.user),
             "succession": succession(institution), "cases": living.cases(institution), "on": on,
         }  # fmt: skip
-        return render(request, "institutions/institution.html", {"page": page})
+        return render(request, "institutions/institution.html", {"page": page, "form": form},
+                      status=200 if form.is_valid() else 422)  # fmt: skip
 
 
-def asked(request):
-    """(instant, day as typed): the end of the day asked for with `on`, else now."""
-    typed = request.GET.get("on", "")
-    if not typed:
-        return clock.now(), ""
-    try:
-        day = core.DayField().clean(typed)
-    except ValidationError as wrong:
-        raise Http404 from wrong
-    if day == clock.today():
+class OnForm(forms.Form):
+    """Of which day the page tells; empty: now."""
+
+    on = core.DayField(label=gettext_lazy("As it was on the day"), required=False, help_text="")
+    on.widget.attrs |= {"class": "form-input", "placeholder": "24-12-2026"}
+
+
+def asked(day):
+    """(instant, day): the end of the day that was asked for, else now."""
+    if day is None or day == clock.today():
         return clock.now(), ""
     return clock.midnight(day + dt.timedelta(days=1)) - dt.timedelta(microseconds=1), day
 

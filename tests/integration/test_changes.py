@@ -65,7 +65,9 @@ def test_past_days_and_old_letters_keep_the_old_name(place):
         before = (middle - dt.timedelta(days=1)).isoformat()
         page = client.get(url, {"on": before}).content.decode()
         assert old in page
-        assert client.get(url, {"on": "32-13-2026"}).status_code == 404
+        wrong = client.get(url, {"on": "32-13-2026"})
+        assert wrong.status_code == 422 and "Write the date as" in wrong.content.decode()
+        assert 'value="32-13-2026"' in wrong.content.decode()
 
 
 def test_a_change_in_the_future_is_taken_over_on_its_day(place):
