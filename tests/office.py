@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import uuid
+from copy import copy
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +22,7 @@ from fsesys.desk.demo.staff import make_staff
 from institutions import signatures
 from institutions.authorisation import selectors, signing
 from institutions.authorisation.models import AuthorisationCase
+from tests import kept
 
 TODAY = dt.date(2026, 6, 2)
 WHO = {
@@ -33,7 +36,12 @@ WHO = {
 @pytest.fixture
 def staff(db):
     """{user name: User} of the demo accounts."""
-    return make_staff("demo")
+    return kept.once("staff", lambda: make_staff("demo"), _accounts)
+
+
+def _accounts(made):
+    rows = User.objects.select_related("person").in_bulk(made, field_name="username")
+    return {username: rows[username] for username in made}
 
 
 @pytest.fixture
@@ -46,16 +54,29 @@ def quick_copies(monkeypatch):
 @pytest.fixture
 def walk_to(staff, quick_copies):
     """walk_to(state): a new institution walked to that state; returns its Walk."""
-    numbers = itertools.count()
+    numbers, walks = itertools.count(), []
 
     def walk(state):
         if state == "duplicate":
             new(staff, next(numbers), "received").go()
-        walked = new(staff, next(numbers), state)
-        walked.go()
-        return walked
+        n = next(numbers)
+        walks.append((state, n))
+        key = ("walk", *walks, *(user.pk for user in staff.values()))  # what its rows refer to
+        return kept.once(key, partial(_walked, staff, n, state), partial(_again, staff))
 
     return walk
+
+
+def _walked(staff, n, state):
+    walked = new(staff, n, state)
+    walked.go()
+    return walked
+
+
+def _again(staff, walked):
+    again = copy(walked)
+    again.staff = staff
+    return again
 
 
 @pytest.fixture
