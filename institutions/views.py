@@ -42,7 +42,7 @@ class OnForm(forms.Form):
     """Of which day the page tells; empty: now."""
 
     on = core.DayField(label=gettext_lazy("As it was on the day"), required=False, help_text="")
-    on.widget.attrs |= {"class": "form-input", "placeholder": "24-12-2026"}
+    on.widget.attrs |= {"placeholder": "24-12-2026"}
 
 
 def asked(day):

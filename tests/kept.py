@@ -29,12 +29,16 @@ _may: list = []
 
 @dataclass(frozen=True)
 class Table:
-    """New rows of one table as COPY writes them, and how many rows stood there before."""
+    """New rows of one table as COPY writes them, and how many rows stood there before.
+
+    moving: moves the sequence of ids behind them; some tests set sequences to what they need.
+    """
 
     name: sql.Identifier
     columns: sql.Composable
     before: int
     rows: bytes
+    moving: sql.Composable
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,24 @@ def _copied(name, before) -> Table:
         asked = sql.SQL("COPY (SELECT {} FROM {} t WHERE md5(t::text) <> ALL({})) TO STDOUT").format(
             columns, table, sql.Literal(list(before)))  # fmt: skip
         with cursor.copy(asked) as copy:
-            return Table(table, columns, len(before), b"".join(bytes(part) for part in copy))
+            rows = b"".join(bytes(part) for part in copy)
+        return Table(table, columns, len(before), rows, _moving(cursor, name))
+
+
+def _moving(cursor, name) -> sql.Composable:
+    cursor.execute("""SELECT pg_get_serial_sequence(%s, attname), attname FROM pg_attribute
+        WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+        AND pg_get_serial_sequence(%s, attname) IS NOT NULL""", [name] * 3)  # fmt: skip
+    found = cursor.fetchone()
+    if found is None:
+        return sql.SQL("NULL")
+    sequence, column = found
+    cursor.execute(sql.SQL("SELECT max({}) FROM {}").format(
+        sql.Identifier(column), sql.Identifier(name)))  # fmt: skip
+    (highest,) = cursor.fetchone()
+    last = sql.SQL("SELECT last_value FROM {}").format(sql.SQL(sequence))
+    return sql.SQL("setval({}, greatest({}, ({})))").format(
+        sql.Literal(sequence), sql.Literal(highest), last)  # fmt: skip
 
 
 def _put_back(kept) -> bool:
@@ -134,4 +155,6 @@ def _put_back(kept) -> bool:
             with cursor.copy(asked) as copy:
                 copy.write(table.rows)
         cursor.execute(f"SET LOCAL {SWITCH} = origin")
+        moving = sql.SQL(", ").join(table.moving for table in kept.tables)
+        cursor.execute(sql.SQL("SELECT {}").format(moving))
     return True

@@ -45,6 +45,8 @@ class HangingForm(ListedForm, VerbForm):
         self.hanging = self.listing(clock.now())
         self.initial["listed"] = self.keys()
         count = len(self.hanging)
+        if not count:
+            self.fields["confirmed"].widget = forms.HiddenInput()
         self.fields["confirmed"].label = ngettext(
             "I confirm: %(count)d thing ends or gets a task, as listed",
             "I confirm: %(count)d things end or get a task, as listed", count,
