@@ -3,8 +3,8 @@
 No condition is judged here; `access.Access` says in which spans each held, this says it to people.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -58,8 +58,7 @@ SPENDING = frozenset(condition.code for condition in CONDITIONS if condition.spe
 HOLDS, MISSING, SPENT = "holds", "missing", "spent"
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):  # made and compared millions of times in an export
     """One condition at an instant. since, until: of the span it holds in; of a missing one, since
     when it is missing (None: it never held); of a spent one, the gap."""
 
@@ -133,13 +132,21 @@ def explain(found, at) -> list:
 
 
 def reason(code, spans, at, granted_at) -> Reason:
+    found = _reason(code, spans, at)
+    if found.holds and granted_at and granted_at <= at:
+        if not covers((found.since, found.until), granted_at):
+            first = span_of(spans, granted_at)
+            return Reason(code, SPENT, first[1] if first else granted_at, found.since)
+    return found
+
+
+@lru_cache(maxsize=20_000)  # many accesses rest on the same facts
+def _reason(code, spans, at) -> Reason:
+    """Whether it holds at the instant, whatever the grant."""
     now = span_of(spans, at)
     if now is None:
         ended = [span[1] for span in spans if span[1] and span[1] <= at]
         return Reason(code, MISSING, max(ended, default=None))
-    if granted_at and granted_at <= at and not covers(now, granted_at):
-        first = span_of(spans, granted_at)
-        return Reason(code, SPENT, first[1] if first else granted_at, now[0])
     return Reason(code, HOLDS, *now)
 
 

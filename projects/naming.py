@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock
@@ -13,32 +14,33 @@ from .records import Project, ProjectOwner
 
 @dataclass(frozen=True)
 class Names:
-    people: dict
-    projects: dict
-    institutions: dict
+    """Plain values, no records: an export reads tens of thousands of them."""
+
+    people: dict  # id -> (name, ident or None)
+    projects: dict  # id -> (number, title)
+    institutions: dict  # id -> name
     owners: dict  # project id -> institution id
 
     def sentence(self, one) -> str:
         """One access in a line: the person, where from, which project."""
         return _("%(person)s (%(institution)s) to project %(project)s") % {
             "person": self.person(one), "institution": self.institution(one),
-            "project": self.projects[one.project_id],
+            "project": self.project(one),
         }  # fmt: skip
 
     def person(self, one) -> str:
-        person = self.people[one.person_id]
-        ident = person.researcher.ident if hasattr(person, "researcher") else None
-        return f"{person.name} ({ident})" if ident else person.name
+        name, ident = self.people[one.person_id]
+        return f"{name} ({ident})" if ident else name
 
-    def ident(self, one) -> str:
-        person = self.people[one.person_id]
-        return (person.researcher.ident or "") if hasattr(person, "researcher") else ""
+    def project(self, one) -> str:
+        number, title = self.projects[one.project_id]
+        return f"{number} {title}"
 
     def institution(self, one) -> str:
-        return str(self.institutions.get(one.institution_id, ""))
+        return self.institutions.get(one.institution_id, "")
 
     def owner(self, one) -> str:
-        return str(self.institutions.get(self.owners.get(one.project_id), ""))
+        return self.institutions.get(self.owners.get(one.project_id), "")
 
     def url(self, one) -> str:
         return f"/projects/{one.project_id}/"
@@ -53,15 +55,21 @@ def of(rows, at=None, known=None) -> Names:
         found = found.values_list("project_id", "institution_id")
         owners = clock.read_once(("owners", at, known, frozenset(projects)), lambda: dict(found))
     places = {one.institution_id for one in rows} | set(owners.values())
-    people = Person.objects.select_related("researcher").defer("search", "words")
     return Names(
-        _named(people, {one.person_id for one in rows}),
-        _named(Project.objects.defer("search", "words"), projects),
-        _named(Institution.objects.select_related("parent").defer("search", "words"), places), owners,
+        _named(Person, {one.person_id for one in rows}, "name", "researcher__ident"),
+        _named(Project, projects, "number", "title"), _places(places), owners,
     )  # fmt: skip
 
 
-def _named(rows, pks) -> dict:
-    """{id: record} of these ids, which may have None among them."""
+def _named(model, pks, *columns) -> dict:
+    """{id: values of the columns} of these ids."""
+    rows = model.objects.filter(pk__in=pks).values_list("pk", *columns)
+    return clock.read_once(("names", model, frozenset(pks)), lambda: {pk: row for pk, *row in rows})
+
+
+def _places(pks) -> dict:
+    """{id: name} of these ids, which may have None among them."""
     pks = frozenset(pks) - {None}
-    return clock.read_once(("names", rows.model, pks), lambda: rows.in_bulk(pks))
+    rows = Institution.objects.select_related("parent").only("name_da", "name_en", "parent__name")
+    key = ("places", pks, get_language())
+    return clock.read_once(key, lambda: {one.pk: str(one) for one in rows.filter(pk__in=pks)})

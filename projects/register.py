@@ -74,19 +74,19 @@ class Row:
     @property
     def why(self) -> list:
         """The chain that carries an open access, or all that stands in the way of a closed one."""
-        held = all(reason.holds for reason in self.reasons)
-        return [reason for reason in self.reasons if reason.holds == held]
+        missing = [reason for reason in self.reasons if not reason.holds]
+        return missing or self.reasons
 
     @property
     def cells(self) -> dict:
         """The row as values of COLUMNS, for exports; texts in the language that is active."""
         one, names = self.access, self.names
-        project = names.projects[one.project_id]
+        number, title = names.projects[one.project_id]
         since, until = self.span or (None, None)
         return {
-            "ident": names.ident(one), "person": names.people[one.person_id].name,
-            "institution": names.institution(one), "project": project.number,
-            "title": project.title, "owner": names.owner(one),
+            "ident": names.people[one.person_id][1] or "", "person": names.people[one.person_id][0],
+            "institution": names.institution(one), "project": number,
+            "title": title, "owner": names.owner(one),
             "open": _("open") if self.open else _("closed"), "from": since, "to": until,
             "earlier": "; ".join(between(span) for span in self.earlier),
             "reasons": " ".join(in_words(self.why)),
@@ -110,7 +110,7 @@ def shown(row) -> dict:
     one, names = row.access, row.names
     return {
         "person": names.person(one), "institution": names.institution(one),
-        "project": str(names.projects[one.project_id]), "owner": names.owner(one),
+        "project": names.project(one), "owner": names.owner(one),
         "project_url": f"/projects/{one.project_id}/", "open": row.open,
         "word": _("open") if row.open else _("closed"), "tone": "good" if row.open else "closed",
         "span": between(row.span) if row.span else "",

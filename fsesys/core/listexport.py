@@ -9,6 +9,7 @@ import csv
 import datetime
 import tempfile
 from decimal import Decimal
+from itertools import islice
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
@@ -18,6 +19,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+AT_ONCE = 100  # rows told together
 LONGEST = 32_000  # characters that fit in one cell
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,11 +37,14 @@ def plain(value):
         return timezone.localtime(value).replace(tzinfo=None) if value.tzinfo else value
     if isinstance(value, int | float | Decimal | datetime.date):
         return value
-    return inert(ILLEGAL_CHARACTERS_RE.sub(" ", str(value))[:LONGEST])
+    text = str(value)[:LONGEST]
+    return inert(text if text.isprintable() else ILLEGAL_CHARACTERS_RE.sub(" ", text))
 
 
 def written(value) -> str:
     """The same cell in CSV."""
+    if type(value) is str and value.isprintable():  # most are
+        return inert(value[:LONGEST])
     value = plain(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "seconds")
@@ -48,9 +53,22 @@ def written(value) -> str:
 
 def rows(register, language):
     """Lists of raw values, row by row, in the language of the request that asked."""
-    for row in register.walk.everything().iterator(chunk_size=1000):
+    found = register.walk.everything().iterator(chunk_size=1000)
+    return spoken(
+        found, language, lambda row: [plain(column.raw(row)) for column in register.columns]
+    )
+
+
+def spoken(found, language, tell):
+    """`tell(row)` of each, said in that language, some at a time: whoever streams has a language of its
+    own between two rows, and taking another one costs as much as telling a row."""
+    found = iter(found)
+    while True:
         with translation.override(language):
-            yield [column.raw(row) for column in register.columns]
+            told = [tell(row) for row in islice(found, AT_ONCE)]
+        if not told:
+            return
+        yield from told
 
 
 class Echo:

@@ -128,8 +128,6 @@ class AccessRegister(Reader):
         def cells():
             with clock.request_time():
                 found = register.rows(form.question, closed=form.cleaned_data["closed"])
-                for row in found:
-                    with translation.override(language):
-                        yield list(row.cells.values())
+                yield from listexport.spoken(found, language, lambda row: list(row.cells.values()))
 
         return WRITERS[kind]("access-register", register.COLUMNS.values(), cells())
