@@ -32,6 +32,7 @@ from .load import place
 
 MANY = 20_000  # people from which stock's case page, three lists of all of them, takes a minute
 CASES, INSTITUTIONS = "institutions/authorisationcase/", "institutions/institution/"
+IMPORTED = itertools.count()  # of files: what one size brought in stands there at the next
 
 
 def client(user):
@@ -175,10 +176,9 @@ def letter_in_the_request(chief) -> int:
 
 def imports(staff) -> dict:
     """The 29 shipped institutions under new names: previewed and brought in, and saved by hand."""
-    numbers = itertools.count()
 
     def fresh():
-        n = next(numbers)
+        n = next(IMPORTED)
         return [
             row | {"name_da": f"{row['name_da']} {n}", "authorisation_number": ""}
             for row in test_import.register()
