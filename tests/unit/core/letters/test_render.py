@@ -58,6 +58,7 @@ def test_the_code_has_an_alternative_text_and_every_font_is_ours_and_embedded():
     assert fonts and all("IBM-Plex-Sans" in name for name in fonts)
 
 
+@pytest.mark.slow
 def test_the_same_html_gives_the_same_bytes_in_another_process():
     html = compose("agreement", facts_of("agreement"), "da")
     assert (

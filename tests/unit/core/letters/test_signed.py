@@ -58,6 +58,7 @@ def test_our_file_digitally_signed(ours, signed):
     assert found.as_json()["signed_at"].startswith("20")
 
 
+@pytest.mark.slow
 def test_their_signature_on_top_of_ours(ours, signed):
     both = sign_digitally(signed, "Preben Bo Mortensen")
     for before in (ours, signed):
