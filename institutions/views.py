@@ -20,7 +20,7 @@ from .succession.selectors import told
 class InstitutionPage(views.Reader):
     def get(self, request, pk):
         form = OnForm(request.GET)
-        at, on = asked(form.cleaned_data.get("on") if form.is_valid() else None)
+        at = asked(form.cleaned_data.get("on") if form.is_valid() else None)
         rows = Institution.objects.select_related("parent", "duplicate_of")
         institution = standing.with_standing(rows, at).filter(pk=pk).first()
         if institution is None:
@@ -32,7 +32,7 @@ class InstitutionPage(views.Reader):
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
                          {"title": _("Roles"), "rows": roles(institution, at)}],
             "choices": living.buttons(institution, request.user),
-            "succession": succession(institution), "cases": living.cases(institution), "on": on,
+            "succession": succession(institution), "cases": living.cases(institution),
         }  # fmt: skip
         return render(request, "institutions/institution.html", {"page": page, "form": form},
                       status=200 if form.is_valid() else 422)  # fmt: skip
@@ -46,10 +46,10 @@ class OnForm(forms.Form):
 
 
 def asked(day):
-    """(instant, day): the end of the day that was asked for, else now."""
+    """The end of the day that was asked for, else now."""
     if day is None or day == clock.today():
-        return clock.now(), ""
-    return clock.midnight(day + dt.timedelta(days=1)) - dt.timedelta(microseconds=1), day
+        return clock.now()
+    return clock.after(day) - dt.timedelta(microseconds=1)
 
 
 def succession(institution) -> list:

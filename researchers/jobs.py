@@ -22,12 +22,8 @@ def certification_reminders(timestamp=None):
 
 def remind_due() -> int:
     """Each in its own transaction; returns how many were reminded."""
-    return one_by_one(selectors.running_out(clock.today()), _remind)
-
-
-def _remind(due):
-    case, stage = due
-    actions.remind(case, by=SystemActor(), stage=stage)
+    due = dict(selectors.running_out(clock.today()))
+    return one_by_one(due, lambda case: actions.remind(case, by=SystemActor(), stage=due[case]))
 
 
 @app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter

@@ -8,7 +8,8 @@ log = logging.getLogger(__name__)
 
 
 def one_by_one(found, act) -> int:
-    """`act(one)` for each; returns how many were done. What is refused stays as it is, and is logged."""
+    """`act(one)` for each record; returns how many were done. What is refused stays as it is and is
+    logged, by its id: no name stands in a log."""
     return sum(_done(one, act) for one in found)
 
 
@@ -16,6 +17,6 @@ def _done(one, act) -> bool:
     try:
         act(one)
     except Refused as refused:
-        log.info("left as it is: %s: %s", one, refused)
+        log.info("%s %s is left as it is: %s", one._meta.label, one.pk, refused)
         return False
     return True

@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
 
 from fsesys.core import clock, importing, undoing
 from fsesys.core.documents import Document, Notice
-from fsesys.core.people import Person, User
+from fsesys.core.people import Person
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused
 from projects import access
 from researchers import jobs
@@ -17,7 +16,7 @@ from researchers.certification.importing import RESULTS
 from researchers.certification.models import CertificationCase
 from researchers.records import CertificationPass, Researcher
 from researchers.standing import until
-from tests.accesses import Office
+from tests.accesses import opened
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +25,7 @@ TODAY = START.date()
 
 @pytest.fixture
 def office(staff):
-    with clock.moved(START), translation.override("en"):
-        office = Office()
-        User.objects.update(language="en")
-        office.staff = staff
+    with opened(staff) as office:
         yield office
 
 
