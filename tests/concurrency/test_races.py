@@ -31,7 +31,7 @@ ROADS = [  # where the case begins, and the decisions that are raced one after t
 ]  # fmt: skip
 PAIRS = [("approve", "withdraw", "submitted"), ("approve", "return", "submitted"),
          ("register_counter_signature", "withdraw", "sent")]  # fmt: skip
-LOADS = [pytest.param(20, 2, id="20x2"), pytest.param(50, 100, id="50x100", marks=pytest.mark.soak)]
+LOADS = [pytest.param(20, 3, id="20x3"), pytest.param(50, 100, id="50x100", marks=pytest.mark.soak)]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 

@@ -19,7 +19,7 @@ from tests.integration.test_matrix_calls import everybody  # noqa: F401
 from tests.integration.test_two_people import propose, second  # noqa: F401
 from tests.office import Call
 
-THREADS, ROUNDS = 12, 2
+THREADS, ROUNDS = 20, 3
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
