@@ -9,7 +9,8 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, guards
+from . import clock, guards, roles
+from .refusal import Refused
 
 DEFAULTS = {
     "min_experienced_researchers": (3, _("experienced researchers an environment must have")),
@@ -51,6 +52,16 @@ DEFAULTS = {
     "target_assessment": (20, _("working days to assess a proposal")),
     "target_project_signature": (30, _("working days for the signatory to sign")),
 }
+
+SWITCHES = {"association_must_be_with_owner", "proposal_two_officers"}
+MAY_BE_0 = {
+    *SWITCHES,
+    "register_complete_from",
+    "letter_wait_minutes",
+    "min_experienced_researchers",
+}
+MOST = 9_999_999  # a project number and more
+APPROVERS = frozenset({roles.HEAD, roles.CHIEF})
 
 
 class ParameterValue(models.Model):
@@ -101,3 +112,46 @@ def _recorded():
     return clock.kept(
         ("parameters",), lambda: list(rows.values_list("name", "value", "from_on", "recorded_at"))
     )
+
+
+def put(name, value, *, from_on, author, approver, summary) -> ParameterValue:
+    """The parameter has this value from the day on, as two people decided it (design.md section 8).
+
+    from_on: dt.date, today or later: past days keep what they were decided under. author and
+    approver: User. Raises Refused with every sentence that applies.
+    """
+    wrong = [*_wrong_value(name, value), *_wrong_people(author, approver)]
+    if from_on < clock.today():
+        wrong.append(_("The first day is before today: past days keep what was in force."))
+    if ParameterValue.objects.filter(name=name, from_on=from_on).exists():
+        wrong.append(_("There is a value from that day already; it stays."))
+    if not summary:
+        wrong.append(_("The reason is missing."))
+    if wrong:
+        raise Refused([str(words) for words in wrong])
+    return ParameterValue.objects.create(
+        name=name, value=value, from_on=from_on, author=author.person, approver=approver.person,
+        summary=summary[:300], recorded_at=clock.read(),
+    )  # fmt: skip
+
+
+def _wrong_value(name, value):
+    least = 0 if name in MAY_BE_0 else 1
+    if name not in DEFAULTS:
+        yield _("There is no parameter of this name.")
+    elif name in SWITCHES and value not in (0, 1):
+        yield _("The value is 0 (off) or 1 (on).")
+    elif name == "register_complete_from" and value:
+        try:
+            dt.date.fromisoformat(str(value))
+        except ValueError:
+            yield _("The value is a day, written as YYYYMMDD.")
+    elif not least <= value <= MOST:
+        yield _("The value is a whole number from %(least)d on.") % {"least": least}
+
+
+def _wrong_people(author, approver):
+    if author.person_id in approver.person.human():
+        yield _("Two people are needed: who wants the value does not approve it.")
+    if not (approver.is_active and APPROVERS & roles.held(approver.person)):
+        yield _("The head of FSE or the chief statistician approves a parameter.")
