@@ -50,6 +50,7 @@ DEFAULTS = {
     "first_project_number": (700001, _("the first project number given")),
     "register_complete_from": (0, _("day from which the access register is complete, YYYYMMDD")),
     "target_assessment": (20, _("working days to assess a proposal")),
+    "target_access": (5, _("working days to decide a request for access")),
     "target_project_signature": (30, _("working days for the signatory to sign")),
 }
 

@@ -52,4 +52,5 @@ STEPS = (
 MACHINE = Machine(
     process="grant", label=_("Accesses"), label_one=_("Access to a project"), number=2,
     states=STATES, moves=MOVES, steps=STEPS, keeper=OFFICER, imported=everyday.IMPORT,
+    target_days={"requested": "target_access"},
 )  # fmt: skip
