@@ -61,10 +61,18 @@ class Row:
     span: tuple | None
     earlier: list
     reasons: list
+    until: object  # the instant that is asked about
 
     @property
     def open(self) -> bool:
+        """At any time of the day that is asked about."""
         return self.span is not None
+
+    @property
+    def word(self) -> str:
+        if not self.open:
+            return _("closed")
+        return _("open") if access.covers(self.span, self.until) else _("open earlier that day")
 
     @property
     def spent(self) -> bool:
@@ -102,7 +110,7 @@ def rows(question, closed=True):
         kept = [row for row in told if closed or row[1]]
         names = naming.of([one for one, _span, _earlier in kept], until, known)
         for one, span, earlier in kept:
-            yield Row(one, names, span, earlier, explain(one, until))
+            yield Row(one, names, span, earlier, explain(one, until), until)
 
 
 def shown(row) -> dict:
@@ -112,7 +120,7 @@ def shown(row) -> dict:
         "person": names.person(one), "institution": names.institution(one),
         "project": names.project(one), "owner": names.owner(one),
         "project_url": f"/projects/{one.project_id}/", "open": row.open,
-        "word": _("open") if row.open else _("closed"), "tone": "good" if row.open else "closed",
+        "word": row.word, "tone": "good" if row.word == _("open") else "closed",
         "span": between(row.span) if row.span else "",
         "earlier": [between(span) for span in row.earlier],
         "why": [{"words": reason.words, "holds": reason.holds} for reason in row.why],

@@ -6,7 +6,7 @@ are written alike: 0 and o; 1, l and I; Cyrillic and Greek ones; æ and ae, ø a
 
 from django.db import connection
 from django.db.models import CharField, F, Func, Q, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Left, Replace
 
 from fsesys.core.names import normalise
 from fsesys.core.people import Person
@@ -46,10 +46,36 @@ def likely(name, mail, birth_year) -> list:
 
 
 def _alike(person, names, mails, birth_year):
-    born = getattr(getattr(person, "researcher", None), "birth_year", None)
     if mails and fold(person.mail) == mails:
         return True
-    return names == fold(person.name) and (not born or not birth_year or born == birth_year)
+    return names == fold(person.name) and not born_apart(_born(person), birth_year)
+
+
+def _born(person):
+    return getattr(getattr(person, "researcher", None), "birth_year", None)
+
+
+def born_apart(one, other) -> bool:
+    """Two years of birth, both known, tell two people of one name apart."""
+    return bool(one and other and one != other)
+
+
+def called(names) -> dict:
+    """{folded name: people on record}, of many folded names in one question."""
+    first = min(map(len, names), default=0)
+    if not first:
+        return {}
+    rows = Person.objects.filter(is_system=False).select_related("researcher")
+    rows = rows.annotate(start=Left(_folded(F("search")), first))
+    found = {}
+    for one in rows.filter(start__in={name[:first] for name in names}).order_by("pk"):
+        found.setdefault(fold(one.name), []).append(one)
+    return found
+
+
+def namesake(people, birth_year):
+    """The first of these people of one name who may be somebody born in that year, or None."""
+    return next((one for one in people if not born_apart(_born(one), birth_year)), None)
 
 
 def told(person) -> str:

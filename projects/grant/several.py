@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock, roles
 from fsesys.core import forms as core
+from fsesys.core.cases import ProcessEvent
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused, Stale
 from fsesys.core.views import Reader
 from fsesys.core.wording import day, when
@@ -105,25 +106,38 @@ class People(Reader):
         return form, answers
 
     def decide(self, request, project):
-        answers, typed = [], request.POST
-        for case in waiting(project):
-            what, given = typed.get(f"what-{case.pk}"), {"by": request.user}
-            if what not in ("grant", "refuse"):
-                continue
-            given |= {"key": typed.get(f"key-{case.pk}"), "seen": case_seen(typed, case)}
+        """Every line that names a decision, also one that a colleague has decided meanwhile."""
+        typed, done = request.POST, {"grant": _("Access granted"), "refuse": _("Access refused")}
+        chosen = numbers(name[5:] for name, what in typed.items()
+                         if name.startswith("what-") and what in done)  # fmt: skip
+        cases = GrantCase.objects.filter(project=project, pk__in=chosen)
+        answers = []
+        for case in cases.select_related("responsible", *GrantCase.related).order_by("pk"):
+            what = typed[f"what-{case.pk}"]
+            given = {"by": request.user, "key": typed.get(f"key-{case.pk}"),
+                     "seen": case_seen(typed, case)}  # fmt: skip
             if what == "refuse":
                 given["reason"] = typed.get(f"reason-{case.pk}", "")[:20_000]
-            done = {"grant": _("Access granted"), "refuse": _("Access refused")}[what]
-            answers.append(answer(case.person.name, done, getattr(actions, what), case, **given))
-        return None, answers
+            answers.append(
+                answer(case.person.name, done[what], getattr(actions, what), case, **given)
+            )
+        return None, answers or [nothing_chosen()]
 
     def renew(self, request, project):
-        chosen = {int(one) for one in request.POST.getlist("renew") if one.isdecimal()}
-        found = [row for row in self.rows(project) if not row.open and row.access.case_id in chosen]
-        return None, [self.renewed(request, project, row) for row in found]
+        chosen = numbers(request.POST.getlist("renew"))
+        cases = GrantCase.objects.filter(project=project, pk__in=chosen).select_related("person")
+        rows = {row.access.person_id: row for row in self.rows(project)}
+        answers = [self.renewed(request, project, rows[case.person_id], case)
+                   for case in cases.order_by("pk") if case.person_id in rows]  # fmt: skip
+        return None, answers or [nothing_chosen()]
 
-    def renewed(self, request, project, row):
+    def renewed(self, request, project, row, case):
         """The same association where it runs, else the person's one at the owner."""
+        if row.access.case_id != case.pk:  # a newer grant stands beside the one that was shown
+            event = ProcessEvent.objects.filter(
+                case=row.access.case_id, verb__in=("grant", "renew")
+            )
+            return Answer(case.person.name, True, (again(event.latest("pk")),))
         association, why = selectors.to_renew(row.access, owner(project, clock.now()), clock.now())
         name = row.names.person(row.access)
         if association is None:
@@ -169,14 +183,26 @@ def asked(case, typed) -> dict:
     }  # fmt: skip
 
 
+def numbers(texts) -> list:
+    """Those that are ids, at most as many as one form has."""
+    return [int(text) for text in texts if text.isdecimal() and len(text) < 10][:AT_MOST]
+
+
+def nothing_chosen() -> Answer:
+    return Answer(_("Accesses"), False, (_("Nobody of this project was chosen."),))
+
+
+def again(event) -> str:
+    words = _("This was done already, by %(who)s on %(when)s.")
+    return words % {"who": event.by.name, "when": when(event.at)}
+
+
 def answer(about, done, action, record, **given) -> Answer:
     """Do it for one row and say in words what came of it."""
     try:
         action(record, **given)
-    except AlreadyDone as again:
-        words = _("This was done already, by %(who)s on %(when)s.")
-        return Answer(about, True, (words % {"who": again.event.by.name,
-                                             "when": when(again.event.at)},))  # fmt: skip
+    except AlreadyDone as done_already:
+        return Answer(about, True, (again(done_already.event),))
     except NotYours as no:
         raise PermissionDenied(str(no)) from no
     except (Stale, Refused) as refused:

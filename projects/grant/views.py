@@ -46,16 +46,16 @@ class Page(living.CasePage):
         now = clock.now()
         if case.state in ("granted", "ended"):
             found = next(iter(access.register(now, case=case.pk)), None)
-        else:
+            reasons = explaining.explain(found, now) if found else []
+        else:  # nothing was granted: what else the rule asks for
             trio = (case.person_id, case.project_id, case.agreement_id)
             (found,) = access.supposed([trio], now)
-        reasons = explaining.explain(found, now) if found else []
+            reasons = [one for one in explaining.explain(found, now) if one.code != "granted"]
         told = {True: _("yes"), False: _("no")}
         rows = [{"label": told[one.holds], "value": one.words} for one in reasons]
-        held = found and found.at(now)
-        title = _("The access is open") if held and case.state == "granted" else _("Conditions now")
-        if case.state == "granted" and not held:
-            title = _("The access is closed")
+        titles = {"granted": _("The access is open") if found and found.at(now)
+                  else _("The access is closed"), "ended": _("Conditions now")}  # fmt: skip
+        title = titles.get(case.state, _("Conditions beside the grant itself"))
         return {"title": title, "rows": rows}
 
     def url_of_person(self, case):

@@ -65,9 +65,7 @@ class Known:
         self.institutions = of_numbers(rows)
         mails = {one for row in rows for one in (row["mail"], row["answerable"]) if one}
         self.people = of_mails(mails)
-        found = Person.objects.filter(is_system=False).select_related("researcher").order_by("-pk")
-        called = found.filter(name__in={row["name"] for row in rows if row["name"]})
-        self.named = {normalise(one.name): one for one in called}
+        self.named = doubles.called({doubles.fold(row["name"]) for row in rows if row["name"]})
         self.idents = dict(Researcher.objects.filter(
             ident__in={row["ident"] for row in rows if row["ident"]}).values_list("ident", "person"))  # fmt: skip
         self.associated = {
@@ -76,7 +74,7 @@ class Known:
                 institution__in=[one.pk for one in self.institutions.values()], closed_at=None)
         }  # fmt: skip
         self.file = {row["mail"] for row in rows if row["mail"]}
-        self.rows, self.given, self.called = {}, {}, {}
+        self.rows, self.given, self.called, self.alike = {}, {}, {}, {}
 
     def problems(self, row):
         """(column, sentence) for what a cell alone does not show."""
@@ -99,17 +97,29 @@ class Known:
     def _person(self, row, person):
         if not (row["mail"] and row["name"]):
             return
-        name, other = normalise(row["name"]), self.named.get(normalise(row["name"]))
+        name = normalise(row["name"])
         if row["mail"] == self.me:
             yield "mail", _("This is you; a colleague must do this.")
         if person and normalise(person.name) != name:
             yield "mail", _("The mail belongs to %(name)s on record.") % {"name": person.name}
         elif self.called.setdefault(row["mail"], name) != name:
             yield "mail", _("The mail stands with two names in the file.")
-        elif person is None and other and other.mail.lower() != row["mail"]:
+        elif person is None:
+            yield from self._namesake(row, doubles.fold(row["name"]))
+
+    def _namesake(self, row, name):
+        """Somebody new whose name is, or looks like, that of somebody on record or in the file."""
+        other = doubles.namesake(self.named.get(name, ()), row["birth_year"])
+        if other:
             yield "name", _("Somebody of this name is on record: %(person)s. Register this one by hand,"
                             " where you can say whether they are one human being.") % {
                 "person": doubles.told(other)}  # fmt: skip
+        for number, other_mail, born in self.alike.setdefault(name, []):
+            if other_mail != row["mail"] and not doubles.born_apart(born, row["birth_year"]):
+                yield "name", _("Row %(row)d has this name with another mail. If they are two people,"
+                                " give both a year of birth.") % {"row": number}  # fmt: skip
+                break
+        self.alike[name].append((row.number, row["mail"], row["birth_year"]))
 
     def _ident(self, row, person):
         mine = getattr(person, "researcher", None)

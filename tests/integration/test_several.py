@@ -68,6 +68,9 @@ def test_spent_grants_are_ticked_and_renewed(office, client, page):  # noqa: F81
         assert answer.status_code == 303
         assert is_open(office) and is_open(office, 1)
         assert "Spent: renew?" not in text_of(client.get(page))
+        twice = client.post(page, {"act": "renew", "renew": [cases[0].pk]}, follow=True)
+        assert "This was done already, by" in text_of(twice)
+        assert Grant.objects.known().count() == 4
 
 
 @pytest.mark.parametrize("typed", [{}, {"act": "destroy"}, {"act": "decide"}, {"act": "renew",
@@ -75,9 +78,23 @@ def test_spent_grants_are_ticked_and_renewed(office, client, page):  # noqa: F81
 def test_nothing_happens_without_a_choice(office, client, page, typed):  # noqa: F811
     requested(office)
     client.force_login(office.staff["officer"])
-    assert client.post(page, typed).status_code == (303 if typed.get("act") in ("decide", "renew")
-                                                    else 404)  # fmt: skip
+    answer = client.post(page, typed)
+    assert answer.status_code == (409 if typed.get("act") in ("decide", "renew") else 404)
+    assert typed.get("act") is None or answer.status_code == 404 or (
+        "Nobody of this project was chosen." in text_of(answer))  # fmt: skip
     assert not Grant.objects.exists()
+
+
+def test_who_comes_second_is_told_who_decided(office, client, page):  # noqa: F811
+    case = granted(office)
+    client.force_login(office.staff["officer"])
+    late = {"act": "decide", f"what-{case.pk}": "refuse", f"seen-{case.pk}": 1,
+            f"reason-{case.pk}": "Not on this project."}  # fmt: skip
+    answer = client.post(page, late)
+    assert answer.status_code == 409 and is_open(office)
+    assert office.staff["officer"].person.name in text_of(answer)
+    other = page.replace(f"/{office.projects[0]}/", f"/{office.projects[1]}/")
+    assert "Nobody of this project was chosen." in text_of(client.post(other, late))
 
 
 def test_a_stale_row_is_told_and_the_same_form_twice_does_its_act_once(office, client, page):  # noqa: F811

@@ -4,15 +4,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0050_person_name'),
+        ("core", "0050_person_name"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='parametervalue',
-            name='name',
-            field=models.CharField(choices=[('min_experienced_researchers', 'experienced researchers an environment must have'), ('applicant_silence_days', 'days of silence after the due date before a lapse'), ('question_due_days', 'working days an applicant has to answer'), ('silence_reminder_days', 'days before the lapse on which the applicant is reminded'), ('countersign_reminder_days', 'days after dispatch before the institution is reminded'), ('countersign_lapse_days', 'days after dispatch before a person may lapse the case'), ('institution_review_months', 'months between reviews of an authorisation'), ('review_notice_days', 'days before a yearly review on which it begins'), ('letter_wait_minutes', 'minutes a letter waits before it leaves'), ('first_authorisation_number', 'the first authorisation number given'), ('target_evaluation', 'working days for the evaluation'), ('target_draft', 'working days to draft the agreement'), ('target_submit', 'working days to submit'), ('target_decision', 'working days for the decision'), ('target_signature', 'working days for our signature'), ('target_dispatch', 'working days to send the agreement'), ('target_countersign', 'working days for the counter-signature'), ('target_register', 'working days to register the institution'), ('target_association', 'working days to activate an approved association'), ('certification_months', 'months a passed test is valid'), ('certification_questions', 'questions of the test, all to be right'), ('certification_tries', 'tries at the test in one day'), ('certification_reminder_first', 'days before the test is due on which we remind'), ('certification_reminder_last', 'days before the test is due on which we remind again'), ('association_must_be_with_owner', '1: only people of the owner or of an allowed institution reach a project'), ('proposal_two_officers', '1: a second officer confirms the approval of a proposal'), ('proposal_silence_days', 'days of silence on a proposal before a lapse is prepared'), ('enterprise_data_years', 'years before restricted enterprise data may be used'), ('project_warning_first', 'days before a project ends on which we warn'), ('project_warning_second', 'days before a project ends on which we warn again'), ('project_warning_last', 'days before a project ends on which we warn last'), ('first_project_number', 'the first project number given'), ('register_complete_from', 'day from which the access register is complete, YYYYMMDD'), ('target_assessment', 'working days to assess a proposal'), ('target_access', 'working days to decide a request for access'), ('target_project_signature', 'working days for the signatory to sign')], max_length=60, verbose_name='name'),
+            model_name="parametervalue",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    (
+                        "min_experienced_researchers",
+                        "experienced researchers an environment must have",
+                    ),
+                    ("applicant_silence_days", "days of silence after the due date before a lapse"),
+                    ("question_due_days", "working days an applicant has to answer"),
+                    (
+                        "silence_reminder_days",
+                        "days before the lapse on which the applicant is reminded",
+                    ),
+                    (
+                        "countersign_reminder_days",
+                        "days after dispatch before the institution is reminded",
+                    ),
+                    (
+                        "countersign_lapse_days",
+                        "days after dispatch before a person may lapse the case",
+                    ),
+                    ("institution_review_months", "months between reviews of an authorisation"),
+                    ("review_notice_days", "days before a yearly review on which it begins"),
+                    ("letter_wait_minutes", "minutes a letter waits before it leaves"),
+                    ("first_authorisation_number", "the first authorisation number given"),
+                    ("target_evaluation", "working days for the evaluation"),
+                    ("target_draft", "working days to draft the agreement"),
+                    ("target_submit", "working days to submit"),
+                    ("target_decision", "working days for the decision"),
+                    ("target_signature", "working days for our signature"),
+                    ("target_dispatch", "working days to send the agreement"),
+                    ("target_countersign", "working days for the counter-signature"),
+                    ("target_register", "working days to register the institution"),
+                    ("target_association", "working days to activate an approved association"),
+                    ("certification_months", "months a passed test is valid"),
+                    ("certification_questions", "questions of the test, all to be right"),
+                    ("certification_tries", "tries at the test in one day"),
+                    (
+                        "certification_reminder_first",
+                        "days before the test is due on which we remind",
+                    ),
+                    (
+                        "certification_reminder_last",
+                        "days before the test is due on which we remind again",
+                    ),
+                    (
+                        "association_must_be_with_owner",
+                        "1: only people of the owner or of an allowed institution reach a project",
+                    ),
+                    (
+                        "proposal_two_officers",
+                        "1: a second officer confirms the approval of a proposal",
+                    ),
+                    (
+                        "proposal_silence_days",
+                        "days of silence on a proposal before a lapse is prepared",
+                    ),
+                    (
+                        "enterprise_data_years",
+                        "years before restricted enterprise data may be used",
+                    ),
+                    ("project_warning_first", "days before a project ends on which we warn"),
+                    ("project_warning_second", "days before a project ends on which we warn again"),
+                    ("project_warning_last", "days before a project ends on which we warn last"),
+                    ("first_project_number", "the first project number given"),
+                    (
+                        "register_complete_from",
+                        "day from which the access register is complete, YYYYMMDD",
+                    ),
+                    ("target_assessment", "working days to assess a proposal"),
+                    ("target_access", "working days to decide a request for access"),
+                    ("target_project_signature", "working days for the signatory to sign"),
+                ],
+                max_length=60,
+                verbose_name="name",
+            ),
         ),
     ]
