@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
+from fsesys.core.people import Person
 from fsesys.core.wording import day
+from researchers.records import Association
 
 from . import access, naming
-from .explaining import SPENDING, ends, explain, in_words, moment
+from .explaining import MISSING, SPENDING, ends, explain, in_words, moment
 
 COLUMNS = {
     "ident": gettext_lazy("Ident"), "person": gettext_lazy("Person"),
@@ -25,6 +27,8 @@ COLUMNS = {
     "open": gettext_lazy("Access"), "from": gettext_lazy("From"), "to": gettext_lazy("To"),
     "earlier": gettext_lazy("Earlier"), "reasons": gettext_lazy("Why, or why not"),
 }  # fmt: skip
+OF_PLACE = {"authorised", "with_owner", "institution_free", "institution_not_paused",
+            "enterprise_data"}  # fmt: skip
 AT_ONCE = 500  # rows whose names are read together: the memory stays flat
 
 
@@ -105,12 +109,37 @@ def rows(question, closed=True):
     """Every access that the question is about, those closed only where asked for; streamed."""
     until, known = question.until, question.known_at
     found = access.register(until, known, **dict(question.scope))
+    if closed and {name for name, _pk in question.scope} == {"person", "project"}:
+        found = iter(list(found) or never(until, known, **dict(question.scope)))
     while part := list(islice(found, AT_ONCE)):
-        told = [(one, *question.span(one)) for one in part]
+        told = [(one, *(question.span(one) if one.case_id else (None, []))) for one in part]
         kept = [row for row in told if closed or row[1]]
         names = naming.of([one for one, _span, _earlier in kept], until, known)
         for one, span, earlier in kept:
-            yield Row(one, names, span, earlier, explain(one, until), until)
+            yield Row(one, names, span, earlier, reasons(one, until), until)
+
+
+def never(until, known, person, project) -> list:
+    """One person and one project between which nothing was ever granted: what the rule would say
+    of the association that lacks least, for the "why not"."""
+    human = Person.objects.get(pk=person).human()
+    facts = Association.objects.filter(person__in=human, recorded_at__lte=known)
+    known_of = list(facts.values_list("person_id", "agreement_id").distinct())
+    trios = [(who, project, agreement) for who, agreement in known_of] or [(person, project, None)]
+    found = access.supposed(trios, until, known)
+    return [min(found, key=lambda one: sum(not why.holds for why in explain(one, until)))]
+
+
+def reasons(one, until) -> list:
+    """Every condition with its answer; of what was never granted, without those on a place that
+    is not known."""
+    told = explain(one, until)
+    if one.case_id is not None:
+        return told
+    told = [
+        why._replace(state=MISSING, since=None) if why.code == "granted" else why for why in told
+    ]
+    return [why for why in told if one.institution_id or why.code not in OF_PLACE]
 
 
 def shown(row) -> dict:

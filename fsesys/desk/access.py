@@ -79,6 +79,8 @@ class QuestionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
+        if self.data.get("closed", "on") not in ("on", "1", "true"):
+            self.add_error("closed", _("Tick it or leave it out."))
         for name in ("on", "known"):
             if cleaned.get(name) and cleaned[name] > clock.today():
                 self.add_error(name, _("The day lies ahead. Ask about today or an earlier day."))
@@ -94,22 +96,39 @@ class QuestionForm(forms.Form):
         return register.Question(typed["on"], typed["known"], tuple(scope))
 
 
+def strange(asked) -> list:
+    """Sentences for what the address asks and nobody answers: more rows would be a wrong answer."""
+    names, number = {*QuestionForm.base_fields, "page", "export"}, asked.get("page", "1")
+    told = [_("The address asks for “%(name)s”, which the register does not know.") % {"name": name[:40]}
+            for name in asked if name not in names]  # fmt: skip
+    told += [_("The address asks for “%(name)s” twice.") % {"name": name}
+             for name in names if len(asked.getlist(name)) > 1]  # fmt: skip
+    if asked.get("export", "csv") not in WRITERS:
+        told.append(_("The register is exported as CSV or XLSX."))
+    if not (number.isascii() and number.isdecimal() and 0 < int(number[:6]) < 10_000):
+        told.append(_("There is no such page."))
+    return told
+
+
 class AccessRegister(Reader):
     """GET with nothing asked shows the form; ?export=csv or xlsx hands out the same rows."""
 
     def get(self, request):
         form = QuestionForm(request.GET or None)
         asked = form.is_bound and form.is_valid()
+        problems = strange(request.GET)
+        if problems:
+            context = {"form": form, "refusals": problems}
+            return render(request, "desk/access.html", context, status=400)
         export = request.GET.get("export", "")
-        if asked and export in WRITERS:
+        if asked and export:
             return self.export(form, export)
         page = self.answer(request, form) if asked else {}
         status = 422 if form.is_bound and not asked else 200
         return render(request, "desk/access.html", {"form": form, "page": page}, status=status)
 
     def answer(self, request, form):
-        number = request.GET.get("page", "1")
-        number = int(number) if number.isdecimal() and 0 < int(number[:6]) < 10_000 else 1
+        number = int(request.GET.get("page", "1"))
         first = (number - 1) * A_PAGE
         question = form.question
         found = register.rows(question, closed=form.cleaned_data["closed"])

@@ -100,6 +100,49 @@ def test_a_wrong_question_is_answered_in_words(office, client, typed, sentence):
     assert answer.status_code == 422 and sentence in text_of(answer)
 
 
+@pytest.mark.parametrize("query, sentence", [
+    ("institution=17&persn=ABC", "The address asks for “persn”, which the register does not know."),
+    ("project=700001&page=abc", "There is no such page."),
+    ("project=700001&export=pdf", "The register is exported as CSV or XLSX."),
+    ("project=700001&on=01-01-2026&on=02-01-2026", "The address asks for “on” twice."),
+])  # fmt: skip
+def test_what_the_register_does_not_know_is_never_more_rows(office, client, query, sentence):
+    client.force_login(office.staff["officer"])
+    answer = client.get(f"/access/?{query}")
+    assert answer.status_code == 400 and sentence in text_of(answer)
+    assert "Person 0" not in text_of(answer)
+    assert client.get("/access/?project=700001&closed=zz").status_code == 422
+    far = text_of(client.get("/access/?project=700001&page=2"))
+    assert "There are not so many accesses." in far
+
+
+def test_why_not_for_a_person_who_was_never_granted_the_project(office, client):
+    client.force_login(office.staff["officer"])
+    never = {"person": "ABC", "project": "700002"}
+    assert "Ask for closed accesses too" in text_of(asked(client, **never))
+    told = text_of(asked(client, closed="on", **never))
+    assert "Access is not granted." in told and "closed" in told
+    assert "The association does not run" not in told
+    office.add("grant", START, project=1, **office.home(0))
+    assert "Access is not granted." not in text_of(asked(client, closed="on", **never))
+    out = io.StringIO()
+    call_command(
+        "access_register", project=700002, ident="ABD", closed=True, format="json", stdout=out
+    )
+    row = json.loads(out.getvalue())
+    assert row["open"] is False and row["from"] is None
+    granted = next(why for why in row["reasons"] if why["code"] == "granted")
+    assert granted["state"] == "missing"
+
+
+def test_what_ended_today_is_not_called_open(office, client):
+    ended(office)
+    with clock.moved(office.at + dt.timedelta(hours=1)):
+        client.force_login(office.staff["officer"])
+        told = text_of(asked(client, person="ABC", on=f"{clock.today():%d-%m-%Y}"))
+        assert "open earlier that day" in told and "The association does not run since" in told
+
+
 def test_exports_have_the_rows_of_the_page(office, client):
     ended(office)
     client.force_login(office.staff["officer"])
