@@ -19,6 +19,7 @@ from fsesys.core.refusal import AlreadyDone, NeedsSecond, NotYours, Refused
 from fsesys.core.roles import RoleMembership, StandIn
 from fsesys.core.staffing import actions, selectors
 from institutions.records import RoleHolding
+from tests import projects
 from tests.office import TODAY, Call, at
 
 REASON = {"reason": "Decided at the Monday meeting."}
@@ -236,6 +237,25 @@ def test_own_interest_holds_through_a_stand_in_both_ways(staff, record, walk_to)
 
 
 @pytest.mark.django_db
+def test_cases_go_to_somebody_who_may_have_them(staff, record, case_in, client):
+    """An officer's proposals go to an officer, and not to somebody who could only look at them."""
+    case_in("received")
+    institution = case_in("authorised").institution
+    projects.proposed(institution, staff)
+    client.force_login(staff["head"])
+    for username, role in (("responsible", "responsible"), ("officer", "officer")):
+        page = f"/staff/{record(username).number}/hand_over/"
+        form = client.get(page).context["form"]
+        ((value, words),) = form.fields["cases"].choices
+        assert value.startswith(f"{role}:") and roles.label(role) in words
+        offered = set(form.fields["to"].queryset)
+        assert offered == set(roles.holders(role)) - {staff[username].person}
+        late = client.post(page, {"key": uuid.uuid4(), "seen": 1, "cases": f"{role}:99", "to": 1,
+                                  "reason": "Leave."})  # fmt: skip
+        assert late.status_code == 422 and b"The list of cases changed" in late.content
+
+
+@pytest.mark.django_db
 def test_cases_are_handed_over_before_an_account_ends(staff, record, case_in):
     one, two = case_in("received"), case_in("under_evaluation")
     administrator, responsible = staff["administrator"], staff["responsible"].person
@@ -248,8 +268,9 @@ def test_cases_are_handed_over_before_an_account_ends(staff, record, case_in):
     with later:
         with pytest.raises(Refused, match="list of cases changed"):
             actions.hand_over(record("responsible"), by=staff["head"], to=other, expected=1,
-                              **REASON)  # fmt: skip
-        actions.hand_over(record("responsible"), by=staff["head"], to=other, expected=2, **REASON)
+                              role="responsible", **REASON)  # fmt: skip
+        actions.hand_over(record("responsible"), by=staff["head"], to=other, expected=2,
+                          role="responsible", **REASON)  # fmt: skip
         for case in (one, two):
             case = type(case).objects.get(pk=case.pk)
             assert case.responsible == other and case.story[-1].verb == "assign"

@@ -104,13 +104,13 @@ def end_stand_in(case, *, by, **door):
 
 
 @transaction.atomic
-def hand_over(case, *, by, to, expected, reason, **door):
-    """Every open case of the person got another responsible, each with its own event."""
+def hand_over(case, *, by, to, role, expected, reason, **door):
+    """The person's open cases that the role keeps got another responsible, each with its event."""
     event = perform(
-        case, "hand_over", by=by, reason=reason,
-        typed=_who(by, to=to.pk, expected=int(expected)), facts={"to": to.pk}, **door,
+        case, "hand_over", by=by, reason=reason, facts={"to": to.pk, "role": role},
+        typed=_who(by, to=to.pk, role=role, expected=int(expected)), **door,
     )  # fmt: skip
-    for number in list(selectors.open_cases(event.case.person_id)):
+    for number in selectors.open_cases(event.case.person_id)[role]:
         _assign(number, by, to)
     return event
 

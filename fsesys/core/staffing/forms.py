@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import clock, roles
 from .. import forms as core
 from ..people import Person
+from ..roles import RoleMembership
 from . import selectors
 
 
@@ -64,18 +65,32 @@ class StandInForm(Span, core.ReasonForm):
 
 
 class HandOverForm(core.ReasonForm):
+    """The cases of one role at a time: only somebody who holds it can have them."""
+
     to = forms.ModelChoiceField(label=_("To"), queryset=Person.objects.none())
-    expected = forms.TypedChoiceField(label=_("Confirm"), coerce=int, widget=forms.RadioSelect)
-    field_order = ("to", "expected", "reason")
+    cases = forms.ChoiceField(
+        label=_("Confirm"), widget=forms.RadioSelect, error_messages={
+            "invalid_choice": _("The list of cases changed. Look at it again and confirm.")},
+    )  # fmt: skip
+    field_order = ("to", "cases", "reason")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        numbers = list(selectors.open_cases(self.case.person_id))
-        self.fields["to"].queryset = roles.holders(roles.RESPONSIBLE)
-        words = _("%(count)d cases get the other person as responsible: %(numbers)s") % {
-            "count": len(numbers), "numbers": ", ".join(numbers),
-        }  # fmt: skip
-        self.fields["expected"].choices = [(len(numbers), words)]
+        cases = selectors.open_cases(self.case.person_id)
+        rows = RoleMembership.objects.at(clock.now()).filter(role__in=list(cases))
+        people = Person.objects.filter(pk__in=rows.values("person")).exclude(pk=self.case.person_id)
+        self.fields["to"].queryset = people.order_by("name")
+        words = _("%(role)s: %(count)d cases get the other person as responsible: %(numbers)s")
+        self.fields["cases"].choices = [
+            (f"{role}:{len(numbers)}", words % {"role": roles.label(role), "count": len(numbers),
+                                                "numbers": ", ".join(numbers)})
+            for role, numbers in cases.items()
+        ]  # fmt: skip
+
+    def typed(self):
+        given = super().typed()
+        role, _colon, expected = given.pop("cases").partition(":")
+        return given | {"role": role, "expected": int(expected)}
 
 
 FORMS = {

@@ -99,7 +99,7 @@ def stands_in(facts, typed):
 def to_another(facts, typed):
     if typed is not None and typed["to"] == facts.person:
         yield _("Hand over to another person.")
-    if not facts.cases:
+    if not (facts.cases if typed is None else facts.cases.get(typed["role"])):
         yield _("%(person)s is responsible for no open case.") % {"person": facts.name}
 
 
@@ -109,14 +109,15 @@ def own_or_head(facts, typed):
 
 
 def list_unchanged(facts, typed):
-    if typed is not None and typed["expected"] != len(facts.cases):
+    if typed is not None and typed["expected"] != len(facts.cases.get(typed["role"], ())):
         yield _("The list of cases changed. Look at it again and confirm.")
 
 
 def handed_over(facts, typed):
     if facts.cases:
+        count = sum(map(len, facts.cases.values()))
         yield ngettext(
             "%(person)s is responsible for %(count)d open case: hand it over first.",
             "%(person)s is responsible for %(count)d open cases: hand them over first.",
-            len(facts.cases),
-        ) % {"person": facts.name, "count": len(facts.cases)}
+            count,
+        ) % {"person": facts.name, "count": count}

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from .. import clock, roles
+from .. import clock, processes, roles
 from ..cases import Case
 from ..people import Person
 from ..roles import RoleMembership, StandIn
@@ -20,7 +20,7 @@ class Facts:
     known_roles: frozenset  # held now or from a later day
     last_of: frozenset  # roles that nobody else with an open account holds
     has_stand_in: bool
-    cases: tuple  # numbers of the open cases that the person is responsible for
+    cases: dict  # keeper's role -> numbers of the open cases that the person is responsible for
 
 
 def facts(case, at) -> Facts:
@@ -30,7 +30,7 @@ def facts(case, at) -> Facts:
     return Facts(
         today=clock.day_of(at), person=case.person_id, name=case.person.name, roles=held,
         known_roles=frozenset(row.role for row in later), last_of=_last_of(case, held, at),
-        has_stand_in=_stand_ins(case, at).exists(), cases=tuple(open_cases(case.person_id)),
+        has_stand_in=_stand_ins(case, at).exists(), cases=open_cases(case.person_id),
     )  # fmt: skip
 
 
@@ -57,10 +57,15 @@ def membership_rows(person_id):
     return RoleMembership.objects.known().filter(person=person_id).order_by("-from_at", "role")
 
 
-def open_cases(person_id):
-    """Numbers of the open cases that the person answers for; a staff record is none of them."""
+def open_cases(person_id) -> dict:
+    """{role that keeps them: numbers} of the open cases that the person answers for; a staff
+    record is none of them."""
     rows = Case.objects.filter(responsible=person_id, closed_at=None)
-    return rows.exclude(process=MACHINE.process).order_by("pk").values_list("number", flat=True)
+    found = {}
+    for number, process in rows.order_by("pk").values_list("number", "process"):
+        if process != MACHINE.process:
+            found.setdefault(processes.get(process).machine.keeper, []).append(number)
+    return found
 
 
 def subject(case):
