@@ -41,11 +41,16 @@ def view_of(case, by, reason, at, proposal=None) -> View:
 
 def standing(story) -> tuple:
     """The moving events that still stand: an undo or a taking back removes the one before."""
-    left = []
+    done, left = [], []
     for event in story:
-        if event.verb in ("undo", "take_back"):
+        if event.verb == "undo":
+            done = done[:-1]
+        elif not event.quiet:
+            done.append(event)
+    for event in done:
+        if event.verb == "take_back":
             left = left[:-1]
-        elif not event.quiet and (event.from_state != event.to_state or event.verb == "answer"):
+        elif event.from_state != event.to_state or event.verb == "answer":
             left.append(event)
     return tuple(left)
 

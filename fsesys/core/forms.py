@@ -7,10 +7,12 @@ import datetime as dt
 import uuid
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import cpr, roles, uploads
 from .documents import CHANNELS, DIRECTIONS, KINDS, LANGUAGES
+from .names import visible
 from .people import Person
 from .wording import day
 
@@ -18,7 +20,10 @@ from .wording import day
 class DayField(forms.DateField):
     """A day as Danes write it, or ISO; years 1900 to 2200."""
 
-    default_error_messages = {"invalid": _("Write the date as day-month-year: 24-12-2026.")}
+    default_error_messages = {
+        "invalid": _("Write the date as day-month-year, and a day that exists: 24-12-2026."),
+        "years": _("The year lies between 1900 and 2200."),
+    }  # fmt: skip
 
     def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("Day-month-year, for example 24-12-2026"))
@@ -32,7 +37,7 @@ class DayField(forms.DateField):
     def clean(self, value):
         day = super().clean(value)
         if day and not 1900 <= day.year <= 2200:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            raise forms.ValidationError(self.error_messages["years"], code="years")
         return day
 
 
@@ -41,7 +46,8 @@ class UploadField(forms.FileField):
 
     def __init__(self, *, endings=("pdf",), **kwargs):
         self.endings = endings
-        kwargs.setdefault("help_text", _("File types: %(types)s") % {"types": ", ".join(endings)})
+        types = ", ".join(endings)
+        kwargs.setdefault("help_text", format_lazy("{} {}", _("File types:"), types))
         super().__init__(allow_empty_file=True, **kwargs)
         self.widget.attrs["accept"] = ",".join(f".{ending}" for ending in endings)
 
@@ -64,8 +70,29 @@ class UploadsField(UploadField):
         return [super(UploadsField, self).clean(one, initial) for one in files]
 
 
+def seen_by_people(data):
+    """What was typed, without characters that nobody sees. data: QueryDict, dict or None."""
+    if not data:
+        return data
+    data = data.copy()
+    for name in list(data):
+        if hasattr(data, "setlist"):
+            data.setlist(name, [_seen(value) for value in data.getlist(name)])
+        else:
+            data[name] = _seen(data[name])
+    return data
+
+
+def _seen(value):
+    return visible(value) if isinstance(value, str) else value
+
+
 class NoCpr:
-    """Mixin of every form in which a person types text: no CPR number is kept in any of it."""
+    """Mixin of every form in which a person types text: no CPR number is kept in any of it, and
+    nothing that is not seen."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(seen_by_people(data), *args, **kwargs)
 
     def clean(self):
         data = super().clean()

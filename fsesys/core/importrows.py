@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import cells, cpr, sheets
 from .listexport import FORMULA
-from .names import normalise
+from .names import normalise, visible
 from .refusal import Refused
 
 
@@ -158,6 +158,7 @@ def _row(importer, order, number, found):
 
 def _inert(text):
     """Without the apostrophe that our own exports put before what looks like a formula."""
+    text = visible(text)
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 

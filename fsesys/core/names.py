@@ -13,6 +13,19 @@ LOOK_ALIKES = str.maketrans(
 )
 
 
+INVISIBLE = re.compile("[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+JOINERS = re.compile("[\u200c-\u200f]")  # not seen either, but some scripts and signs need them
+
+
+def visible(text: str) -> str:
+    """Without what nobody sees: characters without width, and those that turn a text round.
+
+    A text of nothing else is empty.
+    """
+    text = INVISIBLE.sub("", text)
+    return text if JOINERS.sub("", text).strip() else JOINERS.sub("", text)
+
+
 def normalise(text: str) -> str:
     """Lower case, without accents, look-alike letters and punctuation; single spaces."""
     text = unicodedata.normalize("NFKC", text).translate(LOOK_ALIKES).lower().translate(DANISH)

@@ -5,6 +5,7 @@ Which states a case waits in and goes on in is said by its process.
 
 from django.utils.translation import gettext as _
 
+from . import clock
 from .door import hold, perform
 from .issuing import file_in
 from .questions import Question
@@ -35,7 +36,8 @@ def answered(case, *, by, waits, goes_on, changes, question, answer, answered_on
     text = answer or (_("See the document “%(name)s”.") % {"name": upload[0]} if upload else "")
     event = perform(
         case, "answer", by=by, to=waits if left else goes_on,
-        typed={"question": question, "answer": text, "answered_on": answered_on},
+        typed={"question": question, "answer": text, "answered_on": answered_on,
+               "asked_on": asked and clock.day_of(asked.asked_at)},
         facts={"question": question}, changes=None if left else changes, **door,
     )  # fmt: skip
     _close(asked, event, text, answered_on)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from . import clock
+from .names import visible
 from .parameters import parameters
 from .wording import when
 
@@ -174,7 +175,7 @@ def _open_elsewhere(case):
 
 
 def reasoned(move, view):
-    if move.needs_reason and view.reason is not None and not view.reason.strip():
+    if move.needs_reason and view.reason is not None and not visible(view.reason).strip():
         yield _("Give a reason: it is shown on the case and in the letter.")
 
 

@@ -80,7 +80,10 @@ class AdviceForm(core.VerbForm):
                 label=_("Note on “%(criterion)s”") % {"criterion": criterion.title},
                 max_length=2000, required=False,
             )  # fmt: skip
+            # a rule asks for it, not the field: it is not marked as "may be left out"
+            self.fields[f"answer_{criterion.slug}"].by_rule = True
         self.fields["text"] = core.text(_("Recommendation"), required=False)
+        self.fields["text"].by_rule = True
         self.fields["reservations"] = core.text(_("Reservations"), rows=3, required=False)
         if self.asks_right:
             self.fields["enterprise_right"] = forms.ChoiceField(

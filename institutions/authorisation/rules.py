@@ -42,6 +42,9 @@ def answer_given(facts, typed):
         yield _("Write the answer, or name the document that holds it.")
     if typed["answered_on"] > facts.today:
         yield _("The answer can not have come in after today.")
+    elif typed["asked_on"] and typed["answered_on"] < typed["asked_on"]:
+        yield _("The question was asked on %(day)s; the answer can not have come in before.") % {
+            "day": day(typed["asked_on"])}  # fmt: skip
 
 
 def reminder_due(facts, typed):
@@ -85,7 +88,7 @@ def criteria_met(facts, typed):
     for criterion in facts.criteria:
         answer = typed["answers"].get(criterion.slug, ("", ""))[0]
         if criterion.must_be_met and answer == "not-met":
-            yield _("“%(criterion)s” is not met. Advise against, or exempt with a reason.") % {
+            yield _("“%(criterion)s” is not met. Exempt with a reason, or do not go on.") % {
                 "criterion": criterion.title
             }
 

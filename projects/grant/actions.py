@@ -23,7 +23,7 @@ def columns(project, person=None, agreement=None) -> dict:
 @transaction.atomic
 def register_request(project, *, by, association, asked_by, asked_on, **door):
     """The project's people asked that a person may reach it; a secretary registered that."""
-    typed = {"asked_by": asked_by.name, "day": day(asked_on),
+    typed = {"asked_by": asked_by.name, "day": day(asked_on), "ahead": asked_on > clock.today(),
              "speaks": selectors.speaks(asked_by, project, asked_on)}  # fmt: skip
     return begin(
         GrantCase, by=by, verb="register_request", typed=typed, asked_by=asked_by,

@@ -21,7 +21,8 @@ STATES = (
 WHOLE = (rules.whole_rule, rules.not_twice)
 MOVES = (
     Move("register_request", _("Register request for access"), ("",), ("requested",), (SECRETARY,),
-         rules=(rules.association_runs, rules.asked_in_role, rules.not_twice),
+         rules=(rules.association_runs, rules.asked_in_role, rules.asked_by_today,
+                rules.not_twice),
          effects=(_("An FSE officer decides whether the person may reach the project."),),
          done=_("Request registered")),
     Move("renew", _("Renew access"), ("",), ("granted",), (OFFICER,),
@@ -38,8 +39,8 @@ MOVES = (
     Move("withdraw", _("Withdraw request"), ("requested",), ("withdrawn",), (SECRETARY, OFFICER, HEAD),
          needs_reason=True, effects=(_("The request is closed without a decision."),),
          done=_("Request withdrawn")),
-    Move("end", _("End access"), ("granted",), ("ended",), (SECRETARY, OFFICER),
-         rules=(rules.still_granted, rules.end_ahead), needs_reason=True, danger=True,
+    Move("end", _("End access"), ("granted", "ended"), ("ended",), (SECRETARY, OFFICER),
+         rules=(rules.still_granted, rules.end_ahead, rules.earlier), needs_reason=True, danger=True,
          letters=("access_ended",),
          effects=(_("The access ends now, or with the last day that is stated."),),
          done=_("Access ended")),

@@ -6,6 +6,8 @@ Sources: issue 4, section 3; domain.md 2.1 and 2.8.
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.wording import day
+
 
 def association_runs(facts, typed):
     if facts.person and not facts.association:
@@ -20,6 +22,11 @@ def asked_in_role(facts, typed):
         yield _("%(person)s held no role at the project's owner on %(day)s and can not ask.") % {
             "person": typed["asked_by"], "day": typed["day"]
         }  # fmt: skip
+
+
+def asked_by_today(facts, typed):
+    if typed is not None and typed["ahead"]:
+        yield _("The request can not have been made after today.")
 
 
 def whole_rule(facts, typed):
@@ -49,3 +56,13 @@ def still_granted(facts, typed):
 def end_ahead(facts, typed):
     if typed is not None and typed["last_on"] and typed["last_on"] < facts.today:
         yield _("The last day of the access can not lie before today.")
+
+
+def earlier(facts, typed):
+    """An end that is set already can be brought forward only."""
+    if typed is None or not facts.running or facts.ends_on is None:
+        return
+    if (typed["last_on"] or facts.today) >= facts.ends_on:
+        yield _("The access ends after %(day)s already; only an earlier end can be set.") % {
+            "day": day(facts.ends_on)
+        }

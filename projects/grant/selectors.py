@@ -26,10 +26,11 @@ class Facts:
     open_since: str
     granted_before: bool
     running: bool
+    ends_on: dt.date | None
 
 
 NOTHING = {"person": "", "association": False, "missing": (), "open_since": "",
-           "granted_before": False, "running": False}  # fmt: skip
+           "granted_before": False, "running": False, "ends_on": None}  # fmt: skip
 
 
 def facts(case, at) -> Facts:
@@ -39,6 +40,8 @@ def facts(case, at) -> Facts:
     trio = (case.person_id, case.project_id, case.agreement_id)
     (supposed,) = access.supposed([trio], at)
     found = list(access.register(at, project=case.project_id, person=case.person_id))
+    fact = of(case) if case.pk else None
+    runs = bool(fact and (fact.to_at is None or fact.to_at > at))
     now = next((one for one in found if one.person_id == case.person_id), None)
     return Facts(
         today=today, person=case.person.name,
@@ -46,7 +49,7 @@ def facts(case, at) -> Facts:
         missing=tuple(explaining.missing(supposed, at)),
         open_since=explaining.moment(now.at(at)[0]) if now and now.at(at) else "",
         granted_before=now is not None,
-        running=bool(case.pk and of(case) and (of(case).to_at is None or of(case).to_at > at)),
+        running=runs, ends_on=clock.last_day(fact.to_at) if runs and fact.to_at else None,
     )  # fmt: skip
 
 

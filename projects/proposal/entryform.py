@@ -1,6 +1,7 @@
 """What the secretary types from a proposal; a later version begins with what the last one says."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles, uploads
@@ -114,6 +115,18 @@ class ProposalForm(core.VerbForm):
     def clean_approvals(self):
         return core.at_field(lines.approvals, self.cleaned_data["approvals"])
 
+    def clean(self):
+        data = super().clean()
+        files, rows = data.get("approval_files") or [], self._fresh(data.get("approvals") or [])
+        if len(files) > len(rows):
+            self.add_error("approval_files", _now(
+                "More files than new lines of approvals: name the approval of each file."))  # fmt: skip
+        return data
+
+    def _fresh(self, rows) -> list:
+        known = set(self.last.approvals.values_list("source", "number")) if self.last else set()
+        return [row for row in rows if (row["source"], row["number"]) not in known]
+
     def stated(self) -> dict:
         """What the proposal says, as the actions take it."""
         data = self.cleaned_data
@@ -127,9 +140,7 @@ class ProposalForm(core.VerbForm):
 
     def _with_files(self, rows, files):
         """Approvals that are new get the files in their order; known ones keep their document."""
-        known = set(self.last.approvals.values_list("source", "number")) if self.last else set()
-        fresh = [row for row in rows if (row["source"], row["number"]) not in known]
-        taken = dict(zip(map(id, fresh), files, strict=False))
+        taken = dict(zip(map(id, self._fresh(rows)), files, strict=False))
         return [row | {"upload": taken.get(id(row))} for row in rows]
 
     def typed(self):

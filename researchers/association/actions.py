@@ -42,7 +42,7 @@ def register_request(
     door.entitled(AssociationCase, "register_request", by, at)
     known = person and Researcher.objects.filter(person=person).exists()
     typed = {"person": person, "on_record": known, "new": new, "day": clock.day_of(at),
-             "agreement": agreement, "declaration": declaration, "apart": set(apart),
+             "received_on": received_on, "agreement": agreement, "declaration": declaration, "apart": set(apart),
              "doubles": _doubles(person, new, mail)}  # fmt: skip
     wrong = [*rules.told_who(None, typed), *rules.both_papers(None, typed)]
     if wrong:

@@ -89,6 +89,9 @@ class RequestForm(core.VerbForm):
         typed = super().clean()
         if not typed.get("known") and not typed.get("mail") and not self.errors:
             self.add_error("mail", _now("Write the mail of the person."))
+        if typed.get("known") and any(typed.get(name) for name in ("name", "title", "birth_year")):
+            self.add_error("known", _now("Name somebody who is on record, or describe somebody new:"
+                                         " not both."))  # fmt: skip
         return typed
 
     def typed(self):
@@ -171,7 +174,9 @@ class EndForm(HangingForm):
     channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
     end_reason = forms.CharField(label=_("Why it ends"), max_length=300)
     last_on = core.DayField(
-        label=_("Last day"), required=False, help_text=_("Empty: the association ends now.")
+        label=_("Last day"),
+        required=False,
+        help_text=_("Empty: the association ends now. A day that has passed counts from then on."),
     )
     order = ("asked_by", "asked_on", "channel", "end_reason", "last_on")
 

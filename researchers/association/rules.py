@@ -37,9 +37,16 @@ def told_who(facts, typed):
     if not named or not new["birth_year"]:
         yield _("Write name and year of birth of the person, or choose one who is on record.")
     elif not 1900 <= new["birth_year"] <= typed["day"].year - 15:
-        yield _("Write the year of birth with four digits.")
+        yield _("The year of birth lies between 1900 and %(year)d.") % {
+            "year": typed["day"].year - 15
+        }
     if not all(COUNTRY.fullmatch(new[name]) for name in ("citizenship", "country")):
         yield _("Write citizenship and country of residence with two capital letters, such as DK.")
+
+
+def received_by_today(facts, typed):
+    if typed is not None and typed["received_on"] > typed["day"]:
+        yield _("The request can not have been received after today.")
 
 
 def main_record(facts, typed):
@@ -191,6 +198,17 @@ def spoken_for(facts, typed):
         yield _("Write why the association ends.")
 
 
-def end_ahead(facts, typed):
-    if typed is not None and typed["last_on"] and typed["last_on"] < facts.today:
-        yield _("The last day of the association can not lie before today.")
+def within(facts, typed):
+    """The stated last day lies in the association: an end never makes it longer, and one that was
+    told late is true from its own day on."""
+    if typed is None or not facts.runs:
+        return
+    last = typed["last_on"] or facts.today
+    if last < facts.since:
+        yield _("The association began on %(day)s; it can not have ended before.") % {
+            "day": day(facts.since)
+        }
+    if facts.ends_on and last >= facts.ends_on:
+        yield _("The association ends after %(day)s already; only an earlier end can be set.") % {
+            "day": day(facts.ends_on)
+        }

@@ -37,12 +37,15 @@ class Facts:
     answers: bool
     agreement_on: dt.date | None
     runs: bool
+    since: dt.date | None
+    ends_on: dt.date | None
     dependants: tuple
 
 
 def facts(case, at) -> Facts:
     institution, person = case.institution, case.person if case.person_id else None
     sent = agreement(case) if case.pk else None
+    runs = running(case, at) if case.pk else None
     return Facts(
         today=clock.day_of(at), authorised=institution.periods.at(at).exists(),
         on_hold=institution.holds.at(at).exists(),
@@ -55,7 +58,8 @@ def facts(case, at) -> Facts:
         answers=bool(case.answerable_id) and employees(institution, at).filter(
             person=case.answerable_id).exists(),
         agreement_on=sent and clock.day_of(sent.registered_at),
-        runs=bool(case.pk) and running(case, at) is not None,
+        runs=runs is not None, since=runs and clock.day_of(runs.from_at),
+        ends_on=runs and runs.to_at and clock.last_day(runs.to_at),
         dependants=dependants.keys(lambda: hanging(case, at)),
     )  # fmt: skip
 
@@ -88,7 +92,7 @@ def employees(institution, at):
 
 def hanging(case, at) -> list:
     """What hangs on an active association; the case itself is not told."""
-    if case.state != "active":
+    if case.state not in ("active", "ended") or running(case, at) is None:
         return []
     return dependants.of(case.subject_key, at, but=case.pk)
 

@@ -27,7 +27,7 @@ MOVES = (
          effects=(_("All answers right: the person is certified from that day."),
                   _("A result that is not a pass is kept too.")), done=_("Result registered")),
     Move("file_training", _("File training from others"), ("",), ("filed",), (SECRETARY,),
-         rules=(rules.ident_open, rules.not_ahead),
+         rules=(rules.ident_open, rules.training_not_ahead),
          effects=(_("It is kept for information. It does not replace the test."),),
          done=_("Training filed")),
     Move("remind", _("Remind of the test"), ("passed",), (), (SECRETARY,), job=True, unlisted=True,

@@ -13,6 +13,11 @@ def not_ahead(facts, typed):
         yield _("The test can not have been taken after today.")
 
 
+def training_not_ahead(facts, typed):
+    if typed is not None and typed["taken_on"] > facts.today:
+        yield _("The training can not have taken place after today.")
+
+
 def ident_open(facts, typed):
     if facts.closed:
         yield _("The ident %(ident)s is closed. Go on with the first record of this person.") % {

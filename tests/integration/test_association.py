@@ -9,7 +9,7 @@ import uuid
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fsesys.core import clock, dependants, jobs, parameters, pending, undoing
+from fsesys.core import clock, dependants, jobs, pending, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.letters.compose import compose
 from fsesys.core.pending import PendingDecision
@@ -95,7 +95,8 @@ def test_a_request_is_refused_in_words_and_leaves_nothing(home, staff):
     wrong = [
         ({"mail": "rikke@example.org"}, "is not a mail of the institution"),
         ({"birth_year": None}, "Write name and year of birth"),
-        ({"birth_year": 85}, "four digits"), ({"country": "Danmark"}, "two capital letters"),
+        ({"birth_year": 85}, "between 1900 and"), ({"country": "Danmark"}, "two capital letters"),
+        ({"received_on": clock.today() + dt.timedelta(days=1)}, "received after today"),
         ({"declaration": None}, "both as PDF"), ({"type": "guest"}, "Name the employee"),
         ({"person": people.head(home), "birth_year": None}, "Write name and year of birth"),
         ({"answerable": people.head(home)}, "Only a guest or a student"),
@@ -186,23 +187,47 @@ def test_idents_are_three_then_four_letters_and_never_given_twice(db):
     assert idents.propose("Bo Ek") != proposed
 
 
+@pytest.mark.usefixtures("waiting")
 def test_on_whose_word_it_ends_and_when(home, staff):
     case, stranger = people.active(home, staff), Person.objects.create(name="Sture")
     day = dt.timedelta(days=1)
     assert "neither administrator" in told(people.ended, case, staff, asked_by=stranger)
     assert "after today" in told(people.ended, case, staff, asked_on=clock.today() + day)
-    assert "before today" in told(people.ended, case, staff, last_on=clock.today() - day)
+    assert "can not have ended before" in told(
+        people.ended, case, staff, last_on=clock.today() - day
+    )
     assert "Write why" in told(people.ended, case, staff, end_reason=" ")
     last = clock.today() + 3 * day
     event = people.ended(case, staff, by="officer", asked_by=people.head(home), last_on=last)
     fact = Association.objects.known().get()
     assert fact.to_at == clock.after(last) and event.case.ended_on == last
-    assert Document.objects.get(template="association_ended").context["last_on"]
+    for longer in (last, last + day):
+        assert "only an earlier end" in told(people.ended, case, staff, last_on=longer)
+    event = people.ended(case, staff, last_on=last - 2 * day)  # brought forward
+    assert Association.objects.known().get().to_at == clock.after(last - 2 * day)
+    undoing.undo(event.case, by=staff["secretary"])  # and back: the first end stands
+    assert Association.objects.known().get().to_at == clock.after(last)
+    with clock.moved(clock.after(last)):
+        assert "has ended already" in told(people.ended, case, staff)
+    letters = Document.objects.filter(template="association_ended")
+    assert all(letter.context["last_on"] for letter in letters)
 
 
-def test_guests_get_a_task_when_their_answerable_employee_leaves(home, staff, monkeypatch):
-    words = parameters.DEFAULTS["letter_wait_minutes"][1]
-    monkeypatch.setitem(parameters.DEFAULTS, "letter_wait_minutes", (10, words))
+def test_an_end_told_late_is_true_from_its_own_day(home, staff):
+    case, day = people.active(home, staff), dt.timedelta(days=1)
+    began = Association.objects.get().from_at
+    with clock.moved(began + 9 * day):
+        event = people.ended(case, staff, last_on=clock.today() - 4 * day)
+        now = clock.now()
+    last = clock.day_of(began + 5 * day)
+    rows = Association.objects
+    assert rows.known().get().to_at == clock.after(last) and event.case.ended_on == last
+    assert not rows.at(began + 6 * day).exists() and rows.at(began + 5 * day).exists()
+    assert rows.as_known(began + 6 * day, now - day).exists()  # as it was known then
+
+
+@pytest.mark.usefixtures("waiting")
+def test_guests_get_a_task_when_their_answerable_employee_leaves(home, staff):
     employee = people.active(home, staff)
     guest = people.active(home, staff, "Gitte Gæst", "guest", answerable=employee.person)
     assert "hangs on it has changed" in told(people.ended, employee, staff, listed=())
@@ -254,6 +279,8 @@ def test_the_pages_from_the_institution_to_the_end(home, staff, client):
     typed = {k: v for k, v in typed.items() if k not in ("agreement", "declaration")}
     papers = ("agreement", "declaration")
     assert post(url, typed["name"] and (), **typed).status_code == 422
+    both = post(url, papers, **typed, known=twin.mail)
+    assert both.status_code == 422 and "not both" in both.content.decode()
     page = post(url, papers, **typed)
     assert page.status_code == 409 and "is somebody else" in page.content.decode()
     assert post(url, papers, **typed, apart=[twin.pk]).status_code == 303

@@ -118,6 +118,9 @@ def test_training_from_others_is_filed_and_certifies_nobody(office, tmp_path):
         one(office), by=office.staff["secretary"], taken_on=TODAY, title="ONS course",
         upload=paper,
     )  # fmt: skip
+    told = refused(actions.file_training, one(office), by=office.staff["secretary"], upload=paper,
+                   taken_on=TODAY + dt.timedelta(days=1), title="ONS course")  # fmt: skip
+    assert told == ["The training can not have taken place after today."]
     assert event.to_state == "filed"
     assert Document.objects.get(case=event.case).title == "ONS course"
     assert not CertificationPass.objects.filter(passed_on=TODAY).exists()

@@ -106,6 +106,15 @@ def test_who_asks_must_speak_for_the_project(office):
                     " not ask."]  # fmt: skip
 
 
+def test_a_request_was_not_made_after_today(office):
+    told = refusals(
+        actions.register_request, project=office.project(0), by=office.staff["secretary"],
+        association=office.association(0), asked_by=office.speaker,
+        asked_on=clock.today() + dt.timedelta(days=1),
+    )  # fmt: skip
+    assert told == ["The request can not have been made after today."]
+
+
 def test_an_open_access_is_not_granted_twice_and_a_second_request_waits(office):
     case = requested(office)
     assert "is still open" in refusals(lambda: requested(office))[0]
@@ -121,10 +130,21 @@ def test_an_access_ends_now_or_with_a_last_day(office):
     actions.end(second, by=office.staff["officer"], reason="The work is done", last_on=last)
     assert is_open(office, 1, at=clock.midnight(last) + dt.timedelta(hours=23))
     assert not is_open(office, 1, at=clock.after(last))
+    for longer in (last, last + dt.timedelta(days=40)):
+        told = refusals(actions.end, case=GrantCase.objects.get(pk=second.pk), last_on=longer,
+                        by=office.staff["officer"], reason="The work goes on")  # fmt: skip
+        assert told == ["The access ends after 8 January 2026 already; only an earlier end can be"
+                        " set."]  # fmt: skip
     letters = Document.objects.filter(template="access_ended").order_by("pk")
     assert [letter.context["last_on"] for letter in letters] == ["", "8. januar 2026"]
     (found,) = access.register(clock.after(last))  # the first one ended as it began: there is none
     assert missing(found, clock.after(last)) == ["The access ended on 8 January 2026."]
+    second = GrantCase.objects.get(pk=second.pk)
+    actions.end(second, by=office.staff["secretary"], reason="At once after all")
+    assert not is_open(office, 1)  # brought forward to now
+    second = GrantCase.objects.get(pk=second.pk)
+    told = refusals(actions.end, case=second, by=office.staff["secretary"], reason="Again")
+    assert told == ["This grant has ended already."]
 
 
 def test_a_spent_grant_is_renewed_by_a_new_one(office):

@@ -66,6 +66,8 @@ def test_from_the_owner_to_the_project(owner, staff, client):
         assert wrong.status_code == 422 and "no register XYZ" in wrong.content.decode()
         wrong = client.post(url, typed(form, institution, day, last_on="1-1-2020"))
         assert wrong.status_code == 409 and not Project.objects.exists()
+        wrong = client.post(url, typed(form, institution, day, approvals=""))
+        assert "More files than new lines of approvals" in wrong.content.decode()
         done = client.post(url, typed(form, institution, day))
         assert done.status_code == 303, done.content.decode()
         case = ProposalCase.objects.get()

@@ -107,6 +107,8 @@ def test_asked_returned_and_resubmitted_side_by_side(owner, staff):
         assert event.case.lapse_on == workdays.after(day, 5) + 90 * DAY
         refused(lambda: actions.approve(case, by=officer, answers=projects.met(case)), "is now")
         questions = list(case.questions.all())
+        refused(lambda: actions.answer(case, by=secretary, question=questions[0].pk, answer="So.",
+                                       answered_on=day - DAY), "can not have come in before")  # fmt: skip
         for number, question in enumerate(questions):
             event = actions.answer(case, by=secretary, question=question.pk, answer="So.",
                                    answered_on=day)  # fmt: skip
