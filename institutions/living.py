@@ -12,9 +12,9 @@ from fsesys.core import clock, issuing, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
 
-from . import selectors
+from . import belonging, selectors
 from .changes.selectors import as_of
-from .records import Institution, RoleHolding
+from .records import Institution
 from .selectors import head_of
 
 ON = "institution"
@@ -33,12 +33,8 @@ def subject(case):
 
 
 def interests(case, at) -> frozenset:
-    """Ids of the people who hold a role at the institution; asked once per request and instant."""
-    pk = case.institution_id
-    held = RoleHolding.objects.at(at).filter(institution=pk)
-    return clock.kept(
-        ("interests", pk, at), lambda: frozenset(held.values_list("person_id", flat=True))
-    )
+    """Ids of the people who belong to the institution."""
+    return belonging.people_of([case.institution_id], at)
 
 
 def caretaker(institution, at=None):

@@ -11,8 +11,9 @@ from django.utils import translation
 from fsesys.core import clock, issuing, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
+from institutions import belonging
 from institutions.changes.selectors import as_of
-from institutions.records import Institution, RoleHolding
+from institutions.records import Institution
 
 from . import owning
 from .records import Project
@@ -39,15 +40,7 @@ def reads(case):
 
 def interests(case, at) -> frozenset:
     """Ids of the people of the owner, and the project's contact person."""
-
-    def load():
-        held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-        contact = Project.objects.filter(pk=case.project_id, contact__isnull=False)
-        rows = held.values_list("person").union(contact.values_list("contact"))
-        return frozenset(pk for (pk,) in rows)
-
-    key = ("interests of project", case.project_id, case.institution_id, at)
-    return clock.kept(key, load)
+    return belonging.people_of([case.institution_id], at) | {case.project.contact_id}
 
 
 def caretaker(project, at=None):

@@ -32,7 +32,8 @@ class AccessSheet(views.Reader):
             content = made(researcher, language)
         except press.RenderFailed as failed:
             return render(request, "503.html", {"sentence": failed.sentence}, status=503)
-        name = f'inline; filename="{researcher.ident.lower()}-{clock.today().isoformat()}.pdf"'
+        whose = (researcher.ident or f"researcher-{pk}").lower()
+        name = f'inline; filename="{whose}-{clock.today().isoformat()}.pdf"'
         return HttpResponse(content, content_type="application/pdf",
                             headers={"Content-Disposition": name})  # fmt: skip
 
@@ -48,10 +49,10 @@ def context(researcher, language) -> dict:
     question = register.Question(scope=(("person", researcher.person_id),))
     rows = [register.shown(row) for row in register.rows(question)]
     return {
-        "document": {"title": _("Your accesses"), "number": researcher.ident,
+        "document": {"title": _("Your accesses"), "number": researcher.ident or "",
                      "date": when(clock.now())},
         "office": office.block(language),
-        "person": {"name": researcher.person.name, "ident": researcher.ident},
+        "person": {"name": researcher.person.name, "ident": researcher.ident or ""},
         "opened": [row for row in rows if row["open"]],
         "closed": [row for row in rows if not row["open"]],
     }  # fmt: skip

@@ -13,7 +13,7 @@ from fsesys.core import clock, issuing, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
 from fsesys.core.people import Person
-from institutions.records import RoleHolding
+from institutions import belonging
 
 from .records import Association, Researcher
 
@@ -33,16 +33,15 @@ def subject(case):
 
 
 def interests(case, at) -> frozenset:
-    """Ids of who may not decide: the human being itself under every record, and whoever holds a
-    role where the person is associated; asked once per request and instant."""
+    """Ids of who may not decide: the human being itself under every record, and whoever belongs
+    where the person is associated; asked once per request and instant."""
     return clock.kept(("researcher interests", case.person_id, at),
                       lambda: case.person.human() | _at_home(case.person.human(), at))  # fmt: skip
 
 
 def _at_home(people, at):
-    homes = Association.objects.at(at).filter(person__in=people).values("institution")
-    held = RoleHolding.objects.at(at).filter(institution__in=homes)
-    return frozenset(held.values_list("person_id", flat=True))
+    homes = Association.objects.at(at).filter(person__in=people)
+    return belonging.people_of(homes.values_list("institution_id", flat=True), at)
 
 
 def caretaker(researcher, at=None):

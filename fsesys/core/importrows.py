@@ -110,6 +110,16 @@ def days(row, first, last, today):
         yield last, _("The last day can not lie before the first.")
 
 
+def belongs() -> str:
+    return _("You belong to this institution yourself; a colleague must do this.")
+
+
+def overlap(one, other) -> bool:
+    """Whether two spans (from, to or None) have an instant in common."""
+    (since, until), (begun, ended) = one, other
+    return (ended is None or since < ended) and (until is None or begun < until)
+
+
 def check(importer, content, ending, by, at) -> Checked:
     """Read and judge the file; nothing is written. Raises Unreadable or Refused (headings)."""
     sheet = sheets.read(content, ending, importer.most)

@@ -12,8 +12,8 @@ from fsesys.core.documents import Signature
 from fsesys.core.names import normalise
 from fsesys.core.parameters import parameters
 
-from .. import kinds
-from ..records import AuthorisationPeriod, Institution, RoleHolding
+from .. import belonging, kinds
+from ..records import AuthorisationPeriod, Institution
 from .models import AuthorisationCase
 
 
@@ -114,8 +114,7 @@ def subject(case):
 
 def interests(case, at) -> frozenset:
     """Ids of the people who belong to the institution on that day, or head it."""
-    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    return frozenset(held.values_list("person_id", flat=True)) | {case.head_id}
+    return belonging.people_of([case.institution_id], at) | {case.head_id}
 
 
 def load(number: str):

@@ -9,5 +9,5 @@ from .models import AllowingCase
 def register():
     living.register(
         MACHINE, AllowingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
-        forms=forms.FORMS, page=views.AllowingPage,
+        interests=selectors.interests, forms=forms.FORMS, page=views.AllowingPage,
     )  # fmt: skip

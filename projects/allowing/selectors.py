@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fsesys.core import clock
+from institutions import belonging
 from institutions.records import AuthorisationPeriod
 
-from .. import word
+from .. import living, word
 from ..records import AllowedInstitution
 
 
@@ -36,3 +37,8 @@ def facts(case, at) -> Facts:
         spoke=word.spoke(case.institution_id, at), authorised=Authorised(at),
         allowed=frozenset(allowed.values_list("institution_id", flat=True)),
     )  # fmt: skip
+
+
+def interests(case, at) -> frozenset:
+    """Who belongs to the owner, and who to the institution that is to be allowed."""
+    return living.interests(case, at) | belonging.people_of([case.member_id], at)

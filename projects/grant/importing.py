@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from fsesys.core import cells, clock, everyday, importrows
 from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
 from fsesys.core.importing import Column, Importer
+from institutions import belonging
 from researchers.association.importcolumns import ident
 from researchers.records import Association, Researcher
 
 from .. import access, explaining
 from ..proposal.importing import number
-from ..records import Grant, Project
+from ..records import Grant, Project, ProjectOwner
 from . import actions
 from .models import GrantCase
 
@@ -71,26 +72,39 @@ class Known:
         numbers = {row["project"] for row in rows} - {None}
         found = Project.objects.filter(number__in=numbers).select_related("officer")
         self.projects = {one.number: one for one in found}
+        owning = ProjectOwner.objects.at(at).filter(project__number__in=numbers)
+        self.owners = dict(owning.values_list("project_id", "institution_id"))
+        self.mine = belonging.places_of(by.person, at)
 
     @cached_property
     def associations(self) -> dict:
-        """{(person, authorisation number): the latest association}."""
+        """{(person, authorisation number): their associations there, the latest last}."""
         people = [one.person_id for one in self.people.values()]
         found = Association.objects.known().filter(person__in=people)
-        found = found.select_related("institution", "agreement").order_by("from_at")
-        return {(one.person_id, one.institution.authorisation_number): one for one in found}
+        rows = {}
+        for one in found.select_related("institution", "agreement").order_by("from_at"):
+            rows.setdefault((one.person_id, one.institution.authorisation_number), []).append(one)
+        return rows
 
     @cached_property
-    def granted(self) -> set:
-        """(person, project, from, to) of what is on record."""
+    def granted(self) -> dict:
+        """{(person, project): the spans on record}."""
         found = Grant.objects.known().filter(project__in=[one.pk for one in self.projects.values()])
-        return set(found.values_list("person", "project", "from_at", "to_at"))
+        rows = {}
+        for person, project, *held in found.values_list("person", "project", "from_at", "to_at"):
+            rows.setdefault((person, project), []).append(held)
+        return rows
 
     def of(self, row):
-        """(project, researcher, association) of a row; None for what is not on record."""
+        """(project, researcher, association) of a row; None for what is not on record. The
+        association is the one that ran on the first day, else the latest."""
         researcher = self.people.get(row["ident"])
         key = researcher and (researcher.person_id, row["institution"])
-        return self.projects.get(row["project"]), researcher, self.associations.get(key)
+        rows = self.associations.get(key, [None])
+        began = row["from_on"] and clock.after(row["from_on"])
+        then = [one for one in rows if one and began and one.from_at < began
+                and (one.to_at is None or one.to_at >= began)]  # fmt: skip
+        return self.projects.get(row["project"]), researcher, (then or rows)[-1]
 
     def problems(self, row):
         """(column, sentence) for what a cell alone does not show."""
@@ -106,6 +120,8 @@ class Known:
             yield "ident", _("The ident %(ident)s is closed.") % {"ident": researcher.ident}
         elif researcher and self.by.person_id in researcher.person.human():
             yield "ident", _("This is you; a colleague must do this.")
+        elif self._own(project, association):
+            yield "project", importrows.belongs()
         elif researcher and row["institution"] and association is None:
             yield "institution", _("The person was never associated with the institution %(number)d.") % {
                 "number": row["institution"]}  # fmt: skip
@@ -113,18 +129,20 @@ class Known:
         if project and researcher and row["from_on"]:
             yield from self._again(row, project, researcher)
 
+    def _own(self, project, association) -> bool:
+        home = association and association.institution_id
+        return bool(self.mine & {home, self.owners.get(project and project.pk)})
+
     def _again(self, row, project, researcher):
-        since, until = span(row)
-        for person, other, begun, ended in self.granted:
-            if (person, other) == (researcher.person_id, project.pk) and (
-                (ended is None or since < ended) and (until is None or begun < until)
-            ):
-                yield "project", _("The access is on record for these days already.")
+        held = self.granted.get((researcher.person_id, project.pk), ())
+        if any(importrows.overlap(span(row), one) for one in held):
+            yield "project", _("The access is on record for these days already.")
+        beside = self.rows.setdefault((row["project"], row["ident"]), [])
+        for other, held in beside:
+            if importrows.overlap(span(row), held):
+                yield "ident", _("The same access stands in row %(row)d.") % {"row": other}
                 break
-        key = row["project"], row["ident"]
-        if key in self.rows:
-            yield "ident", _("The same access stands in row %(row)d.") % {"row": self.rows[key]}
-        self.rows.setdefault(key, row.number)
+        beside.append((row.number, span(row)))
 
     def judge(self, rows):
         """What stands in the way of each today, asked of the rule in one question."""
@@ -132,9 +150,10 @@ class Known:
         for row in rows:
             project, researcher, association = self.of(row)
             trios.append((researcher.person_id, project.pk, association.agreement_id))
-        found = {(one.person_id, one.project_id): one for one in access.supposed(trios, self.at)}
-        for row, (person, project, _agreement) in zip(rows, trios, strict=True):
-            row.values["missing"] = self._missing(found[person, project], span(row)[0])
+        found = {(one.person_id, one.project_id, one.agreement_id): one
+                 for one in access.supposed(trios, self.at)}  # fmt: skip
+        for row, trio in zip(rows, trios, strict=True):
+            row.values["missing"] = self._missing(found[trio], span(row)[0])
 
     def _missing(self, found, since) -> list:
         """The sentences, had it been granted on the day in the file."""

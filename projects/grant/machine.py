@@ -41,7 +41,7 @@ MOVES = (
          done=_("Request withdrawn")),
     Move("end", _("End access"), ("granted", "ended"), ("ended",), (SECRETARY, OFFICER),
          rules=(rules.still_granted, rules.end_ahead, rules.earlier), needs_reason=True, danger=True,
-         letters=("access_ended",),
+         decides=True, letters=("access_ended",),
          effects=(_("The access ends now, or with the last day that is stated."),),
          done=_("Access ended")),
     *everyday.MOVES, everyday.CASE_FILE,

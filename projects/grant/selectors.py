@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import clock
 from fsesys.core.people import Person
+from institutions import belonging
 from institutions.records import RoleHolding
 from researchers.records import Association
 
 from .. import access, explaining
-from ..records import Grant, Project, ProjectOwner
+from ..records import DataBasis, Grant, Project, ProjectOwner, Register
 
 
 @dataclass(frozen=True)
@@ -59,21 +60,27 @@ def of(case):
 
 
 def interests(case, at) -> frozenset:
-    """People who may not decide: the person, and whoever has a role at owner or employer."""
-    places = ProjectOwner.objects.at(at).filter(project=case.project_id).values("institution")
-    home = Association.objects.filter(agreement=case.agreement_id).values("institution")
-    held = RoleHolding.objects.at(at).filter(Q(institution__in=places) | Q(institution__in=home))
+    """People who may not decide: the person, whoever belongs to owner or employer, and the
+    project's contact person."""
+    places = ProjectOwner.objects.at(at).filter(project=case.project_id)
+    home = Association.objects.filter(agreement=case.agreement_id)
+    ids = places.values_list("institution_id").union(home.values_list("institution_id"))
     own = case.person.human() if case.person_id else frozenset()
-    return frozenset(held.values_list("person_id", flat=True)) | own
+    return belonging.people_of([pk for (pk,) in ids], at) | own | {case.project.contact_id}
 
 
 def speaks(person, project, day) -> bool:
-    """Whether the person may ask for accesses that day: a role at the owner, or contact person."""
-    noon = clock.midnight(day) + dt.timedelta(hours=12)
-    owners = ProjectOwner.objects.at(noon).filter(project=project).values("institution")
+    """Whether the person may ask for accesses that day: a role at the owner, or contact person.
+
+    Before the project had an owner, its first one is meant: it asked together with the proposal.
+    """
+    known = list(ProjectOwner.objects.known().filter(project=project).order_by("from_at"))
+    then = [row for row in known if row.from_at < clock.after(day)
+            and (row.to_at is None or row.to_at > clock.midnight(day))]  # fmt: skip
+    owners = [row.institution_id for row in then or known[:1]]
     held = RoleHolding.objects.known().filter(
         Q(to_at=None) | Q(to_at__gt=clock.midnight(day)), institution__in=owners, person=person,
-        from_at__lt=clock.midnight(day + dt.timedelta(days=1)),
+        from_at__lt=clock.after(day),
     )  # fmt: skip
     return project.contact_id == person.pk or held.exists()
 
@@ -120,9 +127,11 @@ def reads(case):
     """What a decision on an access reads of the layers below, in their order."""
     home = Association.objects.filter(agreement=case.agreement_id).values("institution")
     owners = ProjectOwner.objects.known().filter(project=case.project_id).values("institution")
+    used = DataBasis.objects.known().filter(project=case.project_id)
     places = ProjectOwner.institution.field.related_model.objects
     return (places.filter(Q(pk__in=home) | Q(pk__in=owners)),
-            Person.objects.filter(pk__in=case.person.human() if case.person_id else ()))  # fmt: skip
+            Person.objects.filter(pk__in=case.person.human() if case.person_id else ()),
+            Register.objects.filter(pk__in=used.values("register")))  # fmt: skip
 
 
 def subject(case):

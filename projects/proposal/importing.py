@@ -16,7 +16,7 @@ from fsesys.core.bringing import AT_ONCE, Incoming, bring_in
 from fsesys.core.importing import Column, Importer
 from fsesys.core.people import Person
 from fsesys.core.wording import day
-from institutions import kinds
+from institutions import belonging, kinds
 from institutions.importcolumns import mail
 from institutions.records import Institution
 
@@ -102,6 +102,7 @@ class Known:
 
     def __init__(self, rows, by, today):
         self.today, self.me = today, by.person.mail.lower()
+        self.mine = belonging.places_of(by.person, clock.read())
         self.owners, self.rows = _owners(rows), {}
         self.registers = set(Register.objects.values_list("name", flat=True))
         self.taken = dict(Project.objects.filter(
@@ -119,6 +120,8 @@ class Known:
         self.rows.setdefault(found, row.number)
         if owner and owner not in self.owners:
             yield "owner", _("There is no authorisation number “%(words)s”.") % {"words": owner}
+        elif owner and self.owners[owner].pk in self.mine:
+            yield "owner", importrows.belongs()
         yield from importrows.days(row, "first_on", "last_on", self.today)
         if row["last_on"] and row["last_on"] > self.today + dt.timedelta(days=36_525):
             yield "last_on", _("The day lies more than a hundred years ahead.")

@@ -18,6 +18,6 @@ def beside(case, proposal):
 def register():
     living.register(
         MACHINE, ProposalCase, living.verbs(MACHINE, actions), facts=selectors.facts,
-        interests=selectors.interests, forms=forms.FORMS, page=views.ProposalPage,
+        interests=selectors.interests, reads=selectors.reads, forms=forms.FORMS, page=views.ProposalPage,
         prepared=selectors.prepared, undoing=actions.UNDOING, beside=beside,
     )  # fmt: skip

@@ -8,9 +8,16 @@ from django.utils.functional import SimpleLazyObject
 
 from fsesys.core import clock, roles
 from fsesys.core.parameters import parameters
+from institutions import belonging
 from institutions.authorisation import selectors as first
 from institutions.changes.selectors import held_at
-from institutions.records import AuthorisationPeriod, EnterpriseRight, InstitutionHold, RoleHolding
+from institutions.records import (
+    AuthorisationPeriod,
+    EnterpriseRight,
+    Institution,
+    InstitutionHold,
+    RoleHolding,
+)
 
 from .. import owning
 from ..records import Project, ProjectPeriod
@@ -197,13 +204,22 @@ def silent_until(day) -> dict:
 
 
 def interests(case, at) -> frozenset:
-    """Ids of the people of the owner, the contact person and whom the version names to sign."""
-    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    mine = set(held.values_list("person_id", flat=True))
+    """Ids of the people of the owner and of every planned institution, the contact person and
+    whom the version names to sign."""
     version = case.proposal if case.pk else None
-    if version:
-        mine |= {version.contact_id, *version.signatories.values_list("pk", flat=True)}
-    return frozenset(mine)
+    if version is None:
+        return belonging.people_of([case.institution_id], at)
+    members = version.members.values_list("pk", flat=True)
+    named = {version.contact_id, *version.signatories.values_list("pk", flat=True)}
+    return belonging.people_of([case.institution_id, *members], at) | named
+
+
+def reads(case):
+    """The owner and every planned institution are read and may not be ended meanwhile."""
+    versions = ProposalVersion.objects.filter(project=case.project_id, number=case.version)
+    planned = versions.values("members") if case.pk else []
+    rows = Institution.objects
+    return [rows.filter(Q(pk=case.institution_id) | Q(pk__in=planned))]
 
 
 def last(project):

@@ -141,8 +141,9 @@ def _identified(researcher, by, **known):
 @transaction.atomic
 def name_answerable(case, *, by, answerable, **more):
     """Another employee of the institution answers for the guest or student from now on."""
-    for rows in (*selectors.reads(case)[:1], Person.objects.filter(pk=answerable.pk)):
-        door.share(rows)  # before the person of the case: the order of who ends an association
+    door.share(*selectors.reads(case))
+    people = {case.person_id, case.answerable_id, answerable.pk} - {None}
+    door.lock(Person.objects.filter(pk__in=people))  # together, in the order of who ends one
     case = door.hold(case)
     answers = selectors.employees(case.institution, clock.read()).filter(person=answerable)
     typed = {"answerable": answerable.pk, "name": answerable.name, "answers": answers.exists()}

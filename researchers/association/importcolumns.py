@@ -4,15 +4,16 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import cells, importrows
+from fsesys.core import cells, clock, importrows
 from fsesys.core.importing import Column
 from fsesys.core.names import normalise
 from fsesys.core.people import Person
+from institutions import belonging
 from institutions.importcolumns import mail
 from institutions.records import Institution
 
 from .. import doubles, kinds
-from ..records import Researcher
+from ..records import Association, Researcher
 from .models import AssociationCase
 
 
@@ -62,6 +63,7 @@ class Known:
 
     def __init__(self, rows, by, today):
         self.today, self.me = today, by.person.mail.lower()
+        self.mine = belonging.places_of(by.person, clock.read())
         self.institutions = of_numbers(rows)
         mails = {one for row in rows for one in (row["mail"], row["answerable"]) if one}
         self.people = of_mails(mails)
@@ -73,8 +75,15 @@ class Known:
             for case in AssociationCase.objects.filter(
                 institution__in=[one.pk for one in self.institutions.values()], closed_at=None)
         }  # fmt: skip
+        self.held = {}  # (person, institution): the days on record
+        found = Association.objects.known().filter(person__in=self.people_ids())
+        for person, place, *held in found.values_list("person", "institution", "from_at", "to_at"):
+            self.held.setdefault((person, place), []).append(held)
         self.file = {row["mail"] for row in rows if row["mail"]}
         self.rows, self.given, self.called, self.alike = {}, {}, {}, {}
+
+    def people_ids(self) -> list:
+        return [one.pk for one in self.people.values()]
 
     def problems(self, row):
         """(column, sentence) for what a cell alone does not show."""
@@ -82,17 +91,33 @@ class Known:
         if row["institution"] and place is None:
             yield "institution", _("There is no authorisation number “%(words)s”.") % {
                 "words": row["institution"]}  # fmt: skip
+        elif place and place.pk in self.mine:
+            yield "institution", importrows.belongs()
         yield from importrows.days(row, "from_on", "last_on", self.today)
         yield from self._person(row, person)
         yield from self._ident(row, person)
         yield from self._answerable(row)
-        if place and person and (person.pk, place.pk) in self.associated:
-            yield "mail", _("The person is on record there already: case %(number)s.") % {
-                "number": self.associated[person.pk, place.pk]}  # fmt: skip
+        if place and person and row["from_on"]:
+            yield from self._on_record(row, person, place)
         key = row["institution"], row["mail"]
-        if all(key) and key in self.rows:
-            yield "mail", _("The same person stands in row %(row)d.") % {"row": self.rows[key]}
-        self.rows.setdefault(key, row.number)
+        if all(key) and row["from_on"]:
+            yield from self._in_the_file(row, self.rows.setdefault(key, []))
+
+    def _on_record(self, row, person, place):
+        key = person.pk, place.pk
+        number = self.associated.get(key)
+        if number and not (row["last_on"] and row["last_on"] < self.today):
+            yield "mail", _("The person is on record there already: case %(number)s.") % {
+                "number": number}  # fmt: skip
+        elif any(importrows.overlap(span(row), held) for held in self.held.get(key, ())):
+            yield "mail", _("The person is on record there for these days already.")
+
+    def _in_the_file(self, row, beside):
+        for number, held in beside:
+            if importrows.overlap(span(row), held):
+                yield "mail", _("The same person stands in row %(row)d.") % {"row": number}
+                break
+        beside.append((row.number, span(row)))
 
     def _person(self, row, person):
         if not (row["mail"] and row["name"]):
@@ -159,6 +184,12 @@ class Known:
         """Whether who answers would come in by no row that is right."""
         right = {one["mail"] for one in rows if not one.problems}
         return bool(row["answerable"]) and row["answerable"] not in right | set(self.people)
+
+
+def span(row) -> tuple:
+    """From and to of the association in the row; its first day is known."""
+    since = clock.midnight(row["from_on"])
+    return since, clock.after(row["last_on"]) if row["last_on"] else None
 
 
 def of_numbers(rows) -> dict:

@@ -110,12 +110,11 @@ def _incoming(row, institutions, people, by) -> Incoming:
 
 
 def _fact(row, event) -> Association:
-    case = event.case
+    case, (since, until) = event.case, importcolumns.span(row)
     return Association(
         person_id=case.person_id, institution_id=case.institution_id, type=case.type, agreement=case,
-        from_at=clock.midnight(row["from_on"]),
-        to_at=clock.after(row["last_on"]) if row["last_on"] else None,
-        recorded_at=event.at, recorded_by=event.by, event=event,
+        from_at=since, to_at=until, recorded_at=event.at,
+        recorded_by=event.by, event=event,
     )  # fmt: skip
 
 

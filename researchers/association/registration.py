@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import context, dependants, living, roles
 
-from .. import living as researchers
 from . import actions, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import AssociationCase
@@ -19,7 +18,7 @@ def register():
     )
     living.register(
         views.KIND, MACHINE, AssociationCase, living.verbs(MACHINE, actions),
-        facts=selectors.facts, subject=researchers.subject, reads=selectors.reads,
+        facts=selectors.facts, subject=selectors.subject, reads=selectors.reads,
         interests=selectors.interests, forms=forms.FORMS, page=views.Page, beside=actions.beside,
         undoing=actions.UNDOING, columns=actions.columns,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.db.models import Q
 from fsesys.core import clock, dependants, roles
 from fsesys.core.people import Person
 from fsesys.core.roles import RoleMembership
+from institutions import belonging
 from institutions.changes.selectors import as_of
 from institutions.records import Institution, RoleHolding
 
@@ -138,14 +139,22 @@ def on_staff(person, day) -> bool:
 
 
 def interests(case, at) -> frozenset:
-    """Who may not decide: the person under every record, and whoever has a role there."""
-    held = RoleHolding.objects.at(at).filter(institution=case.institution_id)
-    there = clock.kept(("interests", case.institution_id, at),
-                       lambda: frozenset(held.values_list("person_id", flat=True)))  # fmt: skip
+    """Who may not decide: the person under every record, and whoever belongs there."""
+    there = belonging.people_of([case.institution_id], at)
     return there | (living.interests(case, at) if case.person_id else frozenset())
 
 
 def reads(case):
-    """What a verb reads and nobody may change meanwhile: the institution, then who answers."""
-    return (Institution.objects.filter(pk=case.institution_id),
-            Person.objects.filter(pk=case.answerable_id or 0))  # fmt: skip
+    """What a verb reads and nobody may change meanwhile."""
+    return (Institution.objects.filter(pk=case.institution_id),)
+
+
+def subject(case):
+    """Everybody whom a verb writes, reads or tells: the person, who answers for them, and the guests
+    whom they answer for. Locked together, in one order: two may answer for each other elsewhere."""
+    guests = case._meta.model.objects.filter(
+        answerable=case.person_id, institution=case.institution_id, closed_at=None
+    )
+    return Person.objects.filter(
+        Q(pk__in={case.person_id, case.answerable_id} - {None}) | Q(pk__in=guests.values("person"))
+    )

@@ -66,6 +66,31 @@ def test_an_ident_has_one_owner(home, staff, together):
         assert all(isinstance(r, ProcessEvent) for r in together(free))  # each its own proposal
 
 
+def guest_of(answerable, person, institution, staff):
+    mail = f"{person.pk}@{institution.mail_domains[0]}"
+    return people.active(institution, staff, person.name, "guest", person=person, mail=mail,
+                         answerable=answerable)  # fmt: skip
+
+
+@pytest.mark.parametrize("rounds", rounds(3))
+def test_two_who_answer_for_each_other_leave_in_one_second(walk_to, staff, together, rounds):
+    """Each is a guest of the other elsewhere: both ends tell both people, and none waits for ever."""
+    walked = [walk_to("authorised") for _n in range(2)]
+    homes = [one.case().institution for one in walked]
+    with at(max(one.day for one in walked) + dt.timedelta(days=1)):
+        for n in range(rounds):
+            word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
+            cases = [people.active(home, staff, f"{name}{word} Rask")
+                     for home, name in zip(homes, ("Anna", "Bent"), strict=True)]  # fmt: skip
+            (ann, ben) = (case.person for case in cases)
+            guest_of(ben, ann, homes[1], staff)
+            guest_of(ann, ben, homes[0], staff)
+            acts = [partial(people.ended, fresh(case), staff) for case in cases]
+            results = together(acts)
+            assert all(isinstance(one, ProcessEvent) for one in results), results
+            assert all(len(one.facts["dependants"]) == 1 for one in results)
+
+
 @pytest.fixture
 def project(home, staff):
     """A project that runs, owned by the institution."""

@@ -14,11 +14,11 @@ from fsesys.core.refusal import Refused
 from institutions.hold import actions as holds
 from institutions.records import InstitutionHold, RoleHolding
 from institutions.termination import actions as ends
-from projects import access
+from projects import access, flagging
 from projects.explaining import explain
 from projects.grant import actions
 from projects.grant.models import GrantCase
-from projects.records import Grant, Project
+from projects.records import Grant, Project, Register, RegisterFlag
 from tests.accesses import SINCE, Office
 from tests.crowd import judge, rounds
 from tests.dated import START
@@ -118,6 +118,27 @@ def test_a_grant_and_the_end_of_its_institution_come_one_after_the_other(office,
     sound()
     if isinstance(results[0], ProcessEvent):
         assert not [one for one in access.register(clock.read()) if one.at(clock.read())]
+
+
+def test_a_grant_and_a_flag_come_one_after_the_other(office, together):
+    """Who flags a register sees every access that closes by it; who grants sees the flag."""
+    head, officer = office.staff["head"], office.staff["officer"]
+    office.add("basis", SINCE, project=0, register=0)
+    register = Register.objects.get(pk=office.registers[0])
+    for n in range(ROUNDS):
+        case = requested(office, n % 2)
+        flagged, given = together([
+            partial(flagging.put_flag, register, by=head, restricted_enterprise=True,
+                    min_cell=None, from_on=clock.today()),
+            partial(actions.grant, fresh(case), by=officer),
+        ])  # fmt: skip
+        assert sorted(type(one).__name__ for one in (flagged, given)) in (
+            ["Refused", "RegisterFlag"], ["ProcessEvent", "Refused"]), (flagged, given)  # fmt: skip
+        sound()
+        RegisterFlag.objects.known().update(retracted_at=clock.read())
+        again = fresh(case)
+        close = actions.end if again.state == "granted" else actions.withdraw
+        close(again, by=officer, reason="Next round.")
 
 
 def test_a_grant_and_a_hold_come_one_after_the_other(office, together):

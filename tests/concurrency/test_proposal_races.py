@@ -74,6 +74,28 @@ def test_approved_or_terminated_one_before_the_other(owner, staff, together, rou
             actions.withdraw(fresh(case), by=staff["head"], **WHY)
 
 
+def test_a_planned_institution_is_not_ended_while_its_people_are_approved(
+    owner, walk_to, staff, together
+):
+    """Approved first, or refused because the institution is authorised no more; never both ways."""
+    institution, day = owner
+    other = walk_to("authorised")
+    member = Institution.objects.select_related("parent").get(pk=other.case().institution_id)
+    with at(max(day, other.day + DAY)):
+        case = projects.proposed(institution, staff, members=[member]).case
+        case = actions.take_case(case, by=staff["officer"]).case
+        keys = [row.key for row in dependants.of(member.subject_key, clock.now())]
+        ended, approved = together([
+            partial(ends.terminate, member, by=staff["chief"], listed=keys, confirmed=True, **WHY),
+            partial(projects.approved, fresh(case), staff),
+        ])  # fmt: skip
+        assert isinstance(ended, ProcessEvent), ended
+        if isinstance(approved, ProcessEvent):
+            assert approved.at <= ended.at
+        else:
+            assert "authorised today" in " ".join(approved.refusals)
+
+
 def second_officer(staff):
     person = Person.objects.create(name="Second Officer", mail="second@demo.invalid")
     user = User.objects.create(username="officer-b", person=person)

@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from fsesys.core import clock
-from fsesys.core.people import User
+from fsesys.core.people import Person, User
 from institutions.records import Institution
 from projects import register
 from projects.records import Register
+from researchers.records import Researcher
 from tests.accesses import Office
 from tests.dated import START
 
@@ -174,6 +175,9 @@ def test_the_sheet_of_a_researcher_says_what_the_register_says(office, client):
             assert "Person 0 (ABC)" in words and "700001" in words and closed in words
         assert client.get(f"/researchers/{person.pk}/accesses/de/").status_code == 404
         assert client.get("/researchers/999999/accesses/da/").status_code == 404
+        alone = Researcher.objects.create(person=Person.objects.create(name="Ny Nielsen"))
+        answer = client.get(f"/researchers/{alone.pk}/accesses/da/")  # has no ident yet
+        assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
 
 
 def told(*words):

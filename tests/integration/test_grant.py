@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from fsesys.core import clock, dependants
+from fsesys.core import clock, dependants, processes
 from fsesys.core.documents import Document
 from fsesys.core.people import Person
 from fsesys.core.refusal import NotYours, Refused
@@ -13,7 +13,7 @@ from projects import access
 from projects.explaining import missing
 from projects.grant import actions
 from projects.grant.models import GrantCase
-from projects.records import Grant
+from projects.records import Grant, Project
 from tests.accesses import SINCE, opened
 from tests.dated import START
 
@@ -94,6 +94,37 @@ def test_only_the_roles_named_and_nobody_their_own(office):
     assert "You belong to this institution yourself" in refusals(
         actions.grant, case=case, by=office.staff["officer"]
     )[0]  # fmt: skip
+
+
+def test_who_is_associated_there_or_is_the_contact_decides_nothing_and_reads_all(office, client):
+    officer, case = office.staff["officer"], requested(office, person=2)  # of institution 1
+    office.add("association", SINCE, person=0, institution=0, agreement=3)
+    Person.objects.filter(pk=office.people[0]).update(same_as=officer.person)
+    own = "You belong to this institution yourself; a colleague must do this."
+    assert refusals(actions.grant, case=case, by=officer) == [own]  # it owns the project
+    client.force_login(officer)
+    assert client.get(f"{processes.get(case.process).url}{case.number}/").status_code == 200
+    for fact in list(office.office.facts):
+        if fact.kind == "association" and fact.of["person"] == 0:
+            office.retract(fact)
+    Project.objects.filter(pk=case.project_id).update(contact=officer.person)
+    assert own in refusals(actions.grant, case=GrantCase.objects.get(), by=officer)
+    Project.objects.update(contact=None)
+    case = actions.grant(GrantCase.objects.get(), by=officer).case
+    office.add("association", clock.read(), person=0, institution=0, agreement=4)
+    assert refusals(actions.end, case=case, by=officer, reason="My own place") == [own]
+
+
+def test_asked_on_the_day_the_project_got_its_owner_or_before(office):
+    RoleHolding.objects.create(
+        institution_id=office.institutions[0], person=office.speaker, role="contact",
+        from_at=SINCE - dt.timedelta(days=30), recorded_at=SINCE, recorded_by=office.by,
+    )  # fmt: skip
+    event = actions.register_request(
+        office.project(0), by=office.staff["secretary"], association=office.association(0),
+        asked_by=office.speaker, asked_on=clock.day_of(SINCE) - dt.timedelta(days=9),
+    )  # fmt: skip
+    assert event.to_state == "requested"
 
 
 def test_who_asks_must_speak_for_the_project(office):

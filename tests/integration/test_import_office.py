@@ -232,6 +232,41 @@ def test_what_is_on_record_or_twice_in_the_file_is_refused(office, staff):
     assert "on record for these days already" in told(GRANTS, [grant(office)], staff)[0][2]
 
 
+def test_two_periods_of_one_person_come_in_and_each_access_rests_on_its_own(office, staff):
+    (now,) = people(office)[:1]
+    then = now | {"from_on": "01-01-2020", "last_on": "31-12-2022"}
+    brought(ASSOCIATIONS, [then, now], staff)
+    assert "on record there for these days" in told(ASSOCIATIONS, [then], staff)[0][2]
+    other = then | {"mail": "b@uni.example", "name": "Bo Bo", "ident": ""}
+    within = other | {"from_on": "01-06-2021", "last_on": "31-12-2021"}
+    assert "in row 2" in told(ASSOCIATIONS, [other, within], staff)[0][2]
+    brought(PROJECTS, [project(office, registers="")], staff)
+    rows = [grant(office, from_on="01-02-2021", last_on="31-12-2022"), grant(office),
+            grant(office, from_on="01-01-2020", last_on="01-02-2020")]  # fmt: skip
+    overlapping = [*rows, grant(office, from_on="01-01-2021", last_on="01-06-2021")]
+    assert [n for n, _column, _words in told(GRANTS, overlapping, staff)] == [5]
+    brought(GRANTS, rows, staff)
+    first, second = Association.objects.order_by("from_at")
+    assert Grant.objects.count() == 3
+    for fact in Grant.objects.all():
+        assert fact.agreement_id == (first if fact.to_at else second).agreement_id
+
+
+def test_nobody_brings_in_what_is_of_their_own_institution(office, staff):
+    brought(ASSOCIATIONS, people(office)[:1], staff)
+    brought(PROJECTS, [project(office, registers="")], staff)
+    colleague = dict(people(office)[0], name="Ny Nielsen", mail="ny@uni.example", ident="NNI")
+    brought(ASSOCIATIONS, [colleague], staff)
+    Person.objects.filter(mail="ny@uni.example").update(same_as=staff["head"].person)
+    staff["head"].person.refresh_from_db()
+    staff["head"].person.__dict__.pop("_human", None)  # asked once per request
+    new = dict(colleague, name="Bo Bo", mail="bo@uni.example", ident="")
+    for importer, row in ((ASSOCIATIONS, new), (GRANTS, grant(office)),
+                          (PROJECTS, project(office, number="705500", registers=""))):  # fmt: skip
+        words = [words for _n, _column, words in told(importer, [row], staff)]
+        assert words == ["You belong to this institution yourself; a colleague must do this."]
+
+
 def test_a_guest_whose_employee_does_not_come_in_stays_out(office, staff):
     rows = people(office)[:2]
     rows[0]["from_on"] = "01-01-2099"

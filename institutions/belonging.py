@@ -1,0 +1,42 @@
+"""Who belongs to an institution: its cases are theirs to read and never to decide.
+
+Source: issue 3, section 4, and issue 4, section 4. Apps above name further tables in SOURCES.
+"""
+
+from django.db.models import Q
+
+from fsesys.core import clock
+from fsesys.core.people import Person
+
+from .records import RoleHolding
+
+SOURCES = [RoleHolding]  # dated facts with a person and an institution
+
+
+def people_of(institutions, at) -> frozenset:
+    """Ids of the staff who belong to one of the institutions (ids, None for none) at the instant,
+    and of everybody with a role there; asked once per request."""
+    ids = frozenset(institutions) - {None}
+    return clock.kept(("people of", ids, at), lambda: _people(ids, at)) if ids else ids
+
+
+def _people(ids, at):
+    roles, *more = [table.objects.at(at).filter(institution__in=ids) for table in SOURCES]
+    found = [rows.filter(person__in=_staff()).values_list("person") for rows in more]
+    return frozenset(pk for (pk,) in roles.values_list("person").union(*found))
+
+
+def _staff():
+    """Everybody with an account, under every record: of thousands who belong somewhere only they
+    could decide."""
+    return Person.objects.filter(
+        Q(account__isnull=False) | Q(same_as__account__isnull=False)
+        | Q(aliases__account__isnull=False)
+    ).values("pk")  # fmt: skip
+
+
+def places_of(person, at) -> frozenset:
+    """Ids of the institutions that the human being belongs to at the instant."""
+    found = [table.objects.at(at).filter(person__in=person.human()).values_list("institution")
+             for table in SOURCES]  # fmt: skip
+    return frozenset(pk for (pk,) in found[0].union(*found[1:]))
