@@ -18,7 +18,7 @@ from django.db import connection
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
 
-from .asked import AT_HOME, GRANTS, HOME, KNOWN, LEAVING, SCOPES, SPAN, SUPPOSED
+from .asked import AT_HOME, GRANTS, HOME, KNOWN, LEAVING, LINKS, SCOPES, SPAN, SUPPOSED
 from .spans import read_spans
 
 AT_ONCE = 400  # projects whose accesses are judged together where all are asked for
@@ -86,10 +86,9 @@ SOURCES = {
         WHERE x.project_id IN (SELECT project_id FROM g) AND {KNOWN}""",
     "ours": "SELECT project_id, institution_id, range_agg(runs) AS runs FROM allowed GROUP BY 1, 2",
     "period": _of("projects_projectperiod", "project_id", "g"),
-    "humans": """SELECT p.id AS person_id, p.id AS human_id FROM core_person p
-            WHERE p.id IN (SELECT human_id FROM g)
-        UNION SELECT p.id, p.same_as_id FROM core_person p
-            WHERE p.same_as_id IN (SELECT human_id FROM g)""",
+    "humans": f"""SELECT human_id AS person_id, human_id FROM g
+        UNION SELECT x.person_id, x.root_id FROM researchers_samehuman x
+            WHERE x.root_id IN (SELECT human_id FROM g) AND {KNOWN}""",
     "certified": f"""SELECT h.human_id, range_agg(tstzrange(x.from_at, (((x.passed_on
             + make_interval(months => %(months)s))::date + 1)::timestamp
             AT TIME ZONE 'Europe/Copenhagen'))) AS runs
@@ -214,8 +213,8 @@ def statement(source, asked, scope, leaving="") -> str:
     grants = " AND ".join([source, *(SCOPES[one] for one in scope)])
     places = " AND ".join(AT_HOME[one] for one in scope if one in AT_HOME) or "true"
     tables = {
-        "asked": f"""MATERIALIZED (SELECT g.*, COALESCE(p.same_as_id, p.id) AS human_id
-            FROM ({grants}) g JOIN core_person p ON p.id = g.person_id)""",
+        "asked": f"""MATERIALIZED (SELECT g.*, COALESCE(l.root_id, g.person_id) AS human_id
+            FROM ({grants}) g LEFT JOIN ({LINKS}) l ON l.person_id = g.person_id)""",
         "home": f"({HOME})",
         "g": f"""MATERIALIZED (SELECT asked.*, institution_id
             FROM asked LEFT JOIN home USING (agreement_id) WHERE {places})""",

@@ -23,10 +23,12 @@ LEAVING = {  # what may end -> the source that it stands in, and its rows as if 
         FROM ({}) r"""),
     "exemption": ("exempted", "SELECT * FROM ({}) r WHERE project_id <> %(project)s"),
 }  # fmt: skip
-RECORDS = """SELECT p.id FROM core_person r JOIN core_person p
-    ON p.{} = COALESCE(r.same_as_id, r.id) WHERE r.id = %(person)s"""
+LINKS = f"SELECT x.person_id, x.root_id FROM researchers_samehuman x WHERE {KNOWN}"
+ROOT = f"""SELECT COALESCE((SELECT root_id FROM ({LINKS}) l WHERE person_id = %(person)s),
+    %(person)s)"""
+RECORDS = f"{ROOT} UNION SELECT person_id FROM ({LINKS}) l WHERE root_id = ({ROOT})"
 SCOPES = {  # of the grants alone: an index finds them
-    "person": f"x.person_id IN ({RECORDS.format('id')} UNION {RECORDS.format('same_as_id')})",
+    "person": f"x.person_id IN ({RECORDS})",
     "project": "x.project_id = %(project)s",
     "projects": "x.project_id >= (%(projects)s)[1] AND x.project_id < (%(projects)s)[2]",
     "institution": f"""(x.agreement_id = ANY (ARRAY(SELECT a.agreement_id

@@ -116,6 +116,27 @@ class CertificationPass(DatedFact):
         return f"{self.person_id}: {self.passed_on}"
 
 
+class SameHuman(DatedFact):
+    """Two records are of one human being, so long as it is known: what a rule asked as known on a
+    day follows the links of that day. It was so at all times: from_at is when it was confirmed.
+    `Person.same_as` repeats the link that is known now."""
+
+    person = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    root = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+
+    class Meta(DatedFact.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(retracted_at__isnull=True), name="one_root"
+            ),
+            models.CheckConstraint(condition=~Q(person=models.F("root")), name="not_its_own_root"),
+        ]
+
+    def __str__(self):
+        return f"{self.person_id}: {self.root_id}"
+
+
 class PersonHold(Hold):
     """What stops one person's accesses for a while."""
 

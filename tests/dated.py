@@ -24,14 +24,14 @@ from projects.records import (
     Register,
     RegisterFlag,
 )
-from researchers.records import Association, CertificationPass, PersonHold
+from researchers.records import Association, CertificationPass, PersonHold, SameHuman
 from tests.benchmarks.load import copy_in, last_id, untriggered
 from tests.database import as_owner
 from tests.oracle import COPENHAGEN, Fact, Office
 
 START = dt.datetime(2026, 1, 5, 9, tzinfo=COPENHAGEN)
 MODELS = {
-    "authorised": AuthorisationPeriod, "right": EnterpriseRight,
+    "link": SameHuman, "authorised": AuthorisationPeriod, "right": EnterpriseRight,
     "institution_hold": InstitutionHold, "association": Association, "pass": CertificationPass,
     "person_hold": PersonHold, "owner": ProjectOwner, "period": ProjectPeriod,
     "basis": DataBasis, "flag": RegisterFlag, "allowed": AllowedInstitution,
@@ -44,7 +44,7 @@ EXTRA = {"association": {"type": "employee"}, "period": {"version": 1}, "basis":
          "person_hold": {"cause": "test"}, "project_hold": {"cause": "test"}}  # fmt: skip
 OWN = {  # what must not overlap itself
     "authorised": ("institution",), "right": ("institution",), "association": ("agreement",),
-    "pass": ("person", "on"), "owner": ("project",), "period": ("project",),
+    "link": ("person",), "pass": ("person", "on"), "owner": ("project",), "period": ("project",),
     "basis": ("project", "register"), "flag": ("register",), "exemption": ("project",),
     "allowed": ("project", "institution"), "grant": ("person", "project"),
 }  # fmt: skip
@@ -93,8 +93,8 @@ class World:
 
     def alias(self, person, human):
         """One human being: the second record is an alias of the first."""
-        Person.objects.filter(pk=self.people[person]).update(same_as=self.people[human])
-        self.office.humans[person] = human
+        if self.add("link", self.at, person=person, root=human):
+            Person.objects.filter(pk=self.people[person]).update(same_as=self.people[human])
 
     def fits(self, kind, start, end, of, instead_of=None) -> bool:
         """Whether the database would take it: no unretracted row of the same overlaps."""
@@ -118,7 +118,7 @@ class World:
 
     def columns(self, fact) -> dict:
         """The fact as columns of its table."""
-        kinds = {"institution": self.institutions, "person": self.people,
+        kinds = {"institution": self.institutions, "person": self.people, "root": self.people,
                  "project": self.projects, "register": self.registers,
                  "agreement": self.agreements}  # fmt: skip
         values = {f"{key}_id": kinds[key][value] for key, value in fact.of.items() if key in kinds}
@@ -138,6 +138,8 @@ class World:
     def retract(self, fact):
         """It was never so."""
         fact.retracted = self.at
+        if fact.kind == "link":
+            Person.objects.filter(pk=self.people[fact.of["person"]]).update(same_as=None)
         type(self.rows[id(fact)]).objects.filter(pk=self.rows[id(fact)].pk).update(
             retracted_at=self.at, retracting_event=self.event
         )

@@ -34,10 +34,9 @@ class Fact:
 
 @dataclass
 class Office:
-    """Everything ever recorded, and the parameters; `humans` maps an alias to its human."""
+    """Everything ever recorded, and the parameters."""
 
     facts: list = field(default_factory=list)
-    humans: dict = field(default_factory=dict)
     months: int = 12
     strict: bool = False
 
@@ -58,7 +57,8 @@ class Known:
         return [f for f in self.all(kind, **of) if f.runs(t)]
 
     def human(self, person):
-        return self.office.humans.get(person, person)
+        links = self.all("link", person=person)  # true at all times, so long as it is known
+        return links[0].of["root"] if links else person
 
     def last_grant(self, person, project, at):
         begun = [f for f in self.all("grant", person=person, project=project) if f.start <= at]

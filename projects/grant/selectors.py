@@ -43,13 +43,13 @@ def facts(case, at) -> Facts:
     found = list(access.register(at, project=case.project_id, person=case.person_id))
     fact = of(case) if case.pk else None
     runs = bool(fact and (fact.to_at is None or fact.to_at > at))
-    now = next((one for one in found if one.person_id == case.person_id), None)
+    now = next((one.at(at)[0] for one in found if one.at(at)), None)  # under any record of theirs
     return Facts(
         today=today, person=case.person.name,
         association=explaining.span_of(supposed.held["association"], at) is not None,
         missing=tuple(explaining.missing(supposed, at)),
-        open_since=explaining.moment(now.at(at)[0]) if now and now.at(at) else "",
-        granted_before=now is not None,
+        open_since=explaining.moment(now) if now else "",
+        granted_before=any(one.person_id == case.person_id for one in found),
         running=runs, ends_on=clock.last_day(fact.to_at) if runs and fact.to_at else None,
     )  # fmt: skip
 

@@ -3,11 +3,12 @@
 from django.db import transaction
 from django.http import QueryDict
 
-from fsesys.core import pending
+from fsesys.core import facts, pending
 from fsesys.core.door import begin, perform
 from fsesys.core.people import Person
 
 from .. import living
+from ..records import SameHuman
 from .models import SamePersonCase
 
 
@@ -51,6 +52,11 @@ def withdraw(case, *, by, reason, **door):
 def _link(event, by, root, closed_at):
     """Nothing about either record is moved: what is asked of one follows the link."""
     person, researcher = Person.objects.get(pk=event.case.person_id), event.case.person.researcher
+    for fact in SameHuman.objects.known().filter(person=person):  # it was never so
+        facts.end_all([fact], at=event.at, by=event.by, event=event, to_at=fact.from_at)
+    if root:
+        SameHuman.objects.create(person=person, root_id=root, from_at=event.at,
+                                 recorded_at=event.at, recorded_by=event.by, event=event)  # fmt: skip
     person.same_as_id = root
     researcher.ident_closed_at = closed_at if researcher.ident else None
     for row in (person, researcher):

@@ -137,7 +137,7 @@ class Walk(RuleBasedStateMachine):
         facts = [fact for fact in self.world.office.facts if fact.retracted is None]
         fact = facts[pick(len(facts))]
         if fact.recorded < self.world.at:
-            if how == "retract":
+            if how == "retract" or fact.kind == "link":  # a link was never so, or stands
                 self.world.retract(fact)
             else:
                 self.world.end(fact, pick.instant(self.world))

@@ -1,13 +1,19 @@
 """Two records of one human being: linked by two people, nothing moved, no chain and no circle."""
 
+import datetime as dt
+
 import pytest
 from django.http import QueryDict
 
 from fsesys.core import clock, pending, undoing
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import Person
-from fsesys.core.refusal import NotYours, Refused
+from fsesys.core.refusal import NeedsSecond, NotYours, Refused
 from projects import access
+from projects.grant import actions as grants
+from projects.grant import rules
+from projects.grant import selectors as reads
+from projects.grant.models import GrantCase
 from researchers.records import Association, Researcher
 from researchers.same_person import actions, selectors
 from researchers.same_person.models import SamePersonCase
@@ -40,6 +46,15 @@ def link(office, closed, stays):
                            by=office.staff["head"])  # fmt: skip
 
 
+def actions_two(verb, case, office):
+    """The secretary proposes it, the head confirms."""
+    with pytest.raises(NeedsSecond):
+        verb(case, by=office.staff["secretary"], reason="Two passports.")
+    pending.attempt(case, "unlink_records", by=office.staff["secretary"], key=None,
+                    seen=case.revision, data=QueryDict("reason=Two+passports."))  # fmt: skip
+    pending.confirm(PendingDecision.objects.get(case=case, outcome=""), by=office.staff["head"])
+
+
 def test_linked_by_two_nothing_moved_and_what_holds_of_one_holds_of_both(office, client):
     office.add("grant", START, project=0, **office.home(0))
     office.add("grant", START, project=0, **office.home(1))
@@ -60,7 +75,6 @@ def test_linked_by_two_nothing_moved_and_what_holds_of_one_holds_of_both(office,
     assert set(Association.objects.values_list("pk", "person")) == before
     assert one(office, 0).person.human() == second.person.human()
     assert open_now() == [True, True]  # one human being: the test of one record is that of both
-    office.office.humans[1] = 0
     office.add("person_hold", START, person=1, soft=False)
     assert open_now() == [False, False]
     client.force_login(office.staff["auditor"])
@@ -107,6 +121,37 @@ def test_the_head_confirms_and_what_changed_meanwhile_is_asked_anew(office, clie
     with pytest.raises(Refused, match="itself linked"):
         pending.confirm(proposal, by=office.staff["head"])
     assert one(office, 1).person.same_as is None
+
+
+def test_what_was_known_before_the_link_and_after_it_was_taken_away_stays_as_it_was(office):
+    office.add("grant", START, project=0, **office.home(0))
+    office.add("grant", START, project=0, **office.home(1))
+    office.add("person_hold", START, person=1, soft=False)
+
+    def known(at):
+        mine = [row.person_id for row in access.register(at, at, person=office.people[0])]
+        return [bool(row.at(at)) for row in access.register(at, at)], len(mine)
+
+    day = dt.timedelta(days=1)
+    with clock.moved(START + 2 * day):
+        case = SamePersonCase.objects.get(pk=link(office, 1, 0).case_id)
+    with clock.moved(START + 4 * day):
+        actions_two(actions.unlink_records, case, office)
+    with clock.moved(START + 6 * day):
+        answers = [known(START + n * day) for n in (1, 3, 5)]
+        assert answers == [([True, False], 1), ([False, False], 2), ([True, False], 1)]
+        # as true: they were never one, and the day on which we thought so reads so now
+        assert [bool(row.at(START + 3 * day)) for row in access.register(START + 3 * day)] == [
+            True, False]  # fmt: skip
+
+
+def test_one_human_being_gets_no_project_twice(office):
+    office.add("grant", START, project=0, **office.home(0))
+    office.add("pass", START - dt.timedelta(days=1), person=1, on=dt.date(2026, 1, 2))
+    link(office, 1, 0)
+    case = grants.columns(office.project(0), office.person(1), office.agreement(2))
+    facts = reads.facts(GrantCase(**case), clock.read())
+    assert facts.open_since and list(rules.not_twice(facts, None))
 
 
 def test_two_take_a_wrong_link_away_and_the_records_stand_for_themselves(office, client):
