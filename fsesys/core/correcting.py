@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import asking, processes
+from . import asking, clock, processes
 from .door import hold, perform
 from .issuing import issue
 from .refusal import Refused
@@ -41,6 +41,17 @@ class Correctable:
     say: Callable = field(default=lambda value: words(value))
     check: Callable = field(default=lambda case, value: ())
     here: Callable = field(default=lambda case: True)
+
+
+def column(slug, label, field, rests=(), **kwargs) -> Correctable:
+    """A fact that is a column of the case."""
+    return Correctable(slug, label, lambda case: getattr(case, slug), field, rests=rests,
+                       column=slug, **kwargs)  # fmt: skip
+
+
+def not_ahead(case, value):
+    if value > clock.today():
+        yield _("The day can not lie after today.")
 
 
 def known(case) -> dict:

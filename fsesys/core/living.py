@@ -13,9 +13,21 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 
-from . import casefile, casepage, clock, everyday, forms, processes, roles, undoing, views
+from . import (
+    casefile,
+    casepage,
+    clock,
+    correcting,
+    everyday,
+    forms,
+    processes,
+    roles,
+    undoing,
+    views,
+)
 from .asking import open_cases, openings
 from .cases import Case
+from .correctform import CorrectForm
 from .diagram import draw
 from .openings import OpeningPage
 from .refusal import Refused
@@ -26,9 +38,11 @@ ACTIONS = {
     "assign": everyday.assign,
     "case_file": casefile.case_file,
     "undo": undoing.undo,
+    "correct": correcting.correct,
 }
 FORMS = {"file_document": forms.DocumentForm, "note": forms.NoteForm, "assign": forms.AssignForm,
-         "case_file": forms.CaseFileForm, "undo": forms.OptionalReasonForm}  # fmt: skip
+         "case_file": forms.CaseFileForm, "undo": forms.OptionalReasonForm,
+         "correct": CorrectForm}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import clock, facts
-from fsesys.core.correcting import Correctable
-from fsesys.core.documents import Signature
+from fsesys.core import facts
+from fsesys.core.correcting import Correctable, column, not_ahead
 from fsesys.core.forms import DayField, text
 from fsesys.core.people import Person
 
-from .. import kinds
+from .. import kinds, resigning
 from ..records import RoleHolding
 from .registering import on_record
 
@@ -42,15 +41,7 @@ class Named(dict):
 
 
 def _column(slug, field, rests=ADVICE, **kwargs):
-    def read(case):
-        return getattr(case, slug)
-
-    return Correctable(slug, _label(slug), read, field, rests=rests, column=slug, **kwargs)
-
-
-def _not_ahead(case, value):
-    if value > clock.today():
-        yield _now("The day can not lie after today.")
+    return column(slug, _label(slug), field, rests, **kwargs)
 
 
 def _enough_staff(case, value):
@@ -115,36 +106,16 @@ def _another_head(event, value):
         facts.replace(row, at=event.at, by=event.by, event=event, person_id=event.case.head_id)
 
 
-def _signature(case, side):
-    if not case.agreement_id or not case.agreement.document_id:
-        return None
-    rows = Signature.objects.standing().filter(document=case.agreement.document_id, side=side)
-    return rows.select_related("signer").first()
+def _agreement(case):
+    return case.agreement.document if case.agreement_id and case.agreement.document_id else None
 
 
-def _resign(event, side, **changes):
-    """The signature registered anew beside the void one, by who proposed and who confirmed."""
-    old = _signature(event.case, side)
-    Signature.objects.filter(pk=old.pk).update(voided_event=event)
-    old.pk, old._state.adding = None, True
-    old.event, old.voided_event = event, None
-    old.registered_by = event.proposed_by or event.by
-    old.confirmed_by = event.by if event.proposed_by else old.confirmed_by
-    for name, value in changes.items():
-        setattr(old, name, value)
-    old.save(force_insert=True)
-
-
-def _signed_on(side, label, verb):
-    return Correctable(
-        f"{side}_signed_on", label, lambda case: _signature(case, side).signed_on, DayField,
-        rests=(verb,), here=lambda case: _signature(case, side) is not None,
-        write=lambda event, value: _resign(event, side, signed_on=value), check=_not_ahead,
-    )  # fmt: skip
+def _counter_signature(case):
+    return resigning.standing(_agreement(case), "them")
 
 
 CORRECTABLE = (
-    _column("received_on", DayField, (), check=_not_ahead),
+    _column("received_on", DayField, (), check=not_ahead),
     _column("schemes", _schemes, (*ADVICE, *DRAFTED), check=_some,
             say=lambda value: ", ".join(str(kinds.SCHEMES[one]) for one in value)),
     _column("staff_count", _number, check=_enough_staff),
@@ -158,11 +129,12 @@ CORRECTABLE = (
     Correctable("head", _("Responsible manager: another person"), lambda case: case.head,
                 PersonField, rests=(*ADVICE, *DRAFTED), column="head", keep=on_record,
                 write=_another_head),
-    _signed_on("us", _("Day of our signature"), "register_our_signature"),
-    _signed_on("them", _("Day of the counter-signature"), "register_counter_signature"),
+    resigning.signed_on(_("Day of our signature"), "register_our_signature", _agreement, "us"),
+    resigning.signed_on(_("Day of the counter-signature"), "register_counter_signature", _agreement),
     Correctable("them_signer", _("Signer of the counter-signature"),
-                lambda case: _signature(case, "them").signer, PersonField,
+                lambda case: _counter_signature(case).signer, PersonField,
                 rests=("register_counter_signature",),
-                here=lambda case: _signature(case, "them") is not None,
-                write=lambda event, value: _resign(event, "them", signer=on_record(value))),
+                here=lambda case: _counter_signature(case) is not None,
+                write=lambda event, value: resigning.resign(
+                    event, _counter_signature(event.case), signer=on_record(value))),
 )  # fmt: skip

@@ -44,7 +44,7 @@ MOVES = (
          decides=True, letters=("access_ended",),
          effects=(_("The access ends now, or with the last day that is stated."),),
          done=_("Access ended")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    everyday.CORRECT, *everyday.MOVES, everyday.CASE_FILE,
 )  # fmt: skip
 STEPS = (
     Step(1, _("Requested"), ("register_request", "renew"), ()),

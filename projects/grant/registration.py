@@ -2,7 +2,7 @@
 
 from fsesys.core import dependants, living
 
-from . import actions, forms, hanging, selectors, views
+from . import actions, corrections, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import GrantCase
 
@@ -12,5 +12,5 @@ def register():
     living.register(
         views.KIND, MACHINE, GrantCase, living.verbs(MACHINE, actions), facts=selectors.facts,
         subject=selectors.subject, reads=selectors.reads, interests=selectors.interests,
-        forms=forms.FORMS, page=views.Page, columns=actions.columns,
+        forms=forms.FORMS, correctable=corrections.CORRECTABLE, page=views.Page, columns=actions.columns,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Makes holds on projects known to core."""
 
+from fsesys.core.holding import corrections
 from fsesys.core.holding.forms import FORMS
 from fsesys.core.holding.selectors import Facts, read
 
@@ -18,4 +19,5 @@ def register():
     living.register(
         MACHINE, ProjectHoldCase, living.verbs(MACHINE, actions), facts=facts, forms=FORMS,
         page=views.HoldPage,
+        correctable=corrections.of(ProjectHold),
     )  # fmt: skip

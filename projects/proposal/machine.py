@@ -113,6 +113,7 @@ MOVES = (
          rules=(rules.warning_due,), letters=("project_ending",),
          effects=(_("The letter names the last day of the project."),),
          done=_("Warning of the end sent")),
+    everyday.CORRECT,
     *everyday.MOVES,
     everyday.CASE_FILE,
 )  # fmt: skip

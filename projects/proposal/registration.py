@@ -3,7 +3,7 @@
 from institutions import signatures
 
 from .. import living
-from . import actions, forms, selectors, views
+from . import actions, corrections, forms, selectors, views
 from .machine import MACHINE
 from .models import ProposalCase
 
@@ -19,5 +19,5 @@ def register():
     living.register(
         MACHINE, ProposalCase, living.verbs(MACHINE, actions), facts=selectors.facts,
         interests=selectors.interests, reads=selectors.reads, forms=forms.FORMS, page=views.ProposalPage,
-        prepared=selectors.prepared, undoing=actions.UNDOING, beside=beside,
+        prepared=selectors.prepared, undoing=actions.UNDOING, beside=beside, correctable=corrections.CORRECTABLE,
     )  # fmt: skip

@@ -62,7 +62,7 @@ MOVES = (
     Move("withdraw", _("Withdraw request"), ("requested", "approved"), ("withdrawn",),
          (SECRETARY, OFFICER, HEAD), needs_reason=True,
          effects=(_("The request is closed without a decision."),), done=_("Request withdrawn")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    everyday.CORRECT, *everyday.MOVES, everyday.CASE_FILE,
 )  # fmt: skip
 STEPS = (
     Step(1, _("Requested"), ("register_request",), ()),

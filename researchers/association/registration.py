@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import context, dependants, living, roles
 
-from . import actions, forms, hanging, selectors, views
+from . import actions, corrections, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import AssociationCase
 
@@ -20,6 +20,6 @@ def register():
         views.KIND, MACHINE, AssociationCase, living.verbs(MACHINE, actions),
         facts=selectors.facts, subject=selectors.subject, reads=selectors.reads,
         interests=selectors.interests, forms=forms.FORMS, page=views.Page, beside=actions.beside,
-        undoing=actions.UNDOING, columns=actions.columns,
+        undoing=actions.UNDOING, correctable=corrections.CORRECTABLE, columns=actions.columns,
     )  # fmt: skip
     context.NAVIGATION.append(("registers", _("Researchers"), "researchers", roles.STAFF))

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from fsesys.core import clock, issuing
+from fsesys.core import clock, facts, issuing
 from fsesys.core.door import begin, perform
 from fsesys.core.parameters import parameters
 from fsesys.core.wording import day
@@ -56,6 +56,15 @@ def file_training(researcher, *, by, taken_on, title, upload, **door):
     )  # fmt: skip
     issuing.file_in(event, upload, kind="other", title=title, sender=researcher.person.name,
                     received_on=clock.day_of(event.at), channel="mail")  # fmt: skip
+    return event
+
+
+@transaction.atomic
+def withdraw(case, *, by, reason, **door):
+    """The result was of somebody else, or no result at all: it never counted."""
+    event = perform(case, "withdraw", by=by, reason=reason, typed={}, **door)
+    for fact in CertificationPass.objects.known().filter(case=event.case_id):
+        facts.end_all([fact], at=event.at, by=event.by, event=event, to_at=fact.from_at)
     return event
 
 

@@ -21,4 +21,5 @@ class TrainingForm(core.VerbForm):
     upload = core.UploadField(label=_("Proof"), endings=tuple(uploads.TYPES))
 
 
-FORMS = {"register_result": ResultForm, "file_training": TrainingForm, **living.FORMS}
+FORMS = {"register_result": ResultForm, "file_training": TrainingForm,
+         "withdraw": core.ReasonForm, **living.FORMS}  # fmt: skip

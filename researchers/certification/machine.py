@@ -9,8 +9,8 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import everyday
-from fsesys.core.machine import Machine, Move, State
-from fsesys.core.roles import SECRETARY
+from fsesys.core.machine import Machine, Move, State, always
+from fsesys.core.roles import HEAD, OFFICER, SECRETARY
 
 from . import rules
 
@@ -30,9 +30,14 @@ MOVES = (
          rules=(rules.ident_open, rules.training_not_ahead),
          effects=(_("It is kept for information. It does not replace the test."),),
          done=_("Training filed")),
+    Move("withdraw", _("Withdraw result"), ("passed", "failed", "filed"), ("withdrawn",),
+         (SECRETARY,), needs_reason=True, decides=True, danger=True, two=always,
+         confirmers=(SECRETARY, OFFICER, HEAD),
+         effects=(_("It never counted: a certificate that rests on it is gone, from its first day."),
+                  _("A second person confirms.")), done=_("Result withdrawn")),
     Move("remind", _("Remind of the test"), ("passed",), (), (SECRETARY,), job=True, unlisted=True,
          letters=("certification_reminder",), done=_("Reminded of the test")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    everyday.CORRECT, *everyday.MOVES, everyday.CASE_FILE,
 )  # fmt: skip
 MACHINE = Machine(
     process="certification", label=_("Certifications"), label_one=_("Certification"), number=2,

@@ -16,6 +16,7 @@ REOPENS = {
     "authorisation": {"reopen"},
     "proposal": {"reopen"},
     "grant": {"end"},
+    "certification": {"withdraw"},
     "same_person": {"unlink_records"},
 }  # the verbs that lead out of closed states
 each = pytest.mark.parametrize("name", NAMES)

@@ -5,15 +5,18 @@ decided and told when the hold was placed, so closing the case has no legal effe
 that was not precautionary spent is renewed one by one, in the process that granted it.)
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from .. import everyday
 from ..machine import Machine, Move, State, Step
-from ..roles import HEAD, RESPONSIBLE
+from ..roles import CHIEF, HEAD, RESPONSIBLE
 from . import rules
 
 SPENDS = _("A hold that is not precautionary spends the accesses it stops: they are renewed one"
            " by one.")  # fmt: skip
+CORRECT = replace(everyday.CORRECT, confirmers=(HEAD, CHIEF))  # who may stop somebody confirms
 STEPS = (
     Step(1, _("Hold placed"), ("place_hold",), ()),
     Step(2, _("Hold over"), ("lift_hold", "close_hold"), ("running",)),
@@ -50,7 +53,7 @@ def moves(stops, letters, placing=()):
              rules=(rules.over,), job=True,
              effects=(_("The hold ended by itself on its last day; only the case closes."),),
              done=_("Case closed: hold is over")),
-        *everyday.MOVES, everyday.CASE_FILE,
+        CORRECT, *everyday.MOVES, everyday.CASE_FILE,
     )  # fmt: skip
 
 

@@ -1,0 +1,116 @@
+"""What can be corrected on an association, what rests on it, and where the value is kept."""
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from fsesys.core import clock, facts
+from fsesys.core.correcting import Correctable, column, not_ahead
+from fsesys.core.forms import DayField
+from fsesys.core.wording import day
+from institutions import resigning
+
+from ..records import Researcher
+from . import selectors
+from .rules import COUNTRY
+
+GONE_OUT = ("register_approval", "activate")  # the agreement and the welcome name the person
+BEGUN, ENDED = ("activate", "import"), ("end", "import")
+
+
+def _approved(case, value):
+    yield from not_ahead(case, value)
+    if not selectors.approves(case, case.approved_by, value):
+        yield _now("%(person)s was neither responsible nor substitute at the institution on"
+                   " %(day)s.") % {"person": case.approved_by.name, "day": day(value)}  # fmt: skip
+
+
+def _of_person(name, label, make):
+    """A column of the person's own record, misspelt."""
+
+    def write(event, value):
+        person = event.case.person
+        setattr(person, name, value)
+        person._history_user = event.by.account
+        person.save()
+
+    return Correctable(f"person_{name}", label, lambda case: getattr(case.person, name), make,
+                       rests=GONE_OUT, write=write)  # fmt: skip
+
+
+def _of_researcher(name, label, make, check=lambda case, value: ()):
+    """A column of the person's record as a researcher."""
+
+    def write(event, value):
+        researcher = Researcher.objects.get(person=event.case.person_id)
+        setattr(researcher, name, value)
+        researcher._history_user = event.by.account
+        researcher.save()
+
+    return Correctable(name, label, lambda case: getattr(case.person.researcher, name), make,
+                       rests=GONE_OUT, write=write, check=check)  # fmt: skip
+
+
+def _country(case, value):
+    if not COUNTRY.fullmatch(value):
+        yield _now("Write citizenship and country of residence with two capital letters, such"
+                   " as DK.")  # fmt: skip
+
+
+def _since(case):
+    return clock.day_of(selectors.latest(case).from_at)
+
+
+def _begun(case, value):
+    fact = selectors.latest(case)
+    yield from not_ahead(case, value)
+    if fact.to_at and value > clock.last_day(fact.to_at):
+        yield _now("The last day can not lie before the first.")
+
+
+def _begin(event, value):
+    facts.replace(selectors.latest(event.case), at=event.at, by=event.by, event=event,
+                  from_at=clock.midnight(value))  # fmt: skip
+
+
+def _has_ended(case):
+    fact = selectors.latest(case)
+    return bool(fact and fact.to_at)
+
+
+def _last(case):
+    return clock.last_day(selectors.latest(case).to_at)
+
+
+def _over(case, value):
+    if value < _since(case):
+        yield _now("The association began on %(day)s; it can not have ended before.") % {
+            "day": day(_since(case))
+        }
+
+
+def _end(event, value):
+    facts.replace(selectors.latest(event.case), at=event.at, by=event.by, event=event,
+                  to_at=clock.after(value))  # fmt: skip
+
+
+def _line(most):
+    return lambda: forms.CharField(max_length=most)
+
+
+CORRECTABLE = (
+    column("received_on", _("Received on"), DayField, check=not_ahead),
+    _of_person("name", _("Name"), _line(200)),
+    _of_person("title", _("Title"), lambda: forms.CharField(max_length=200, required=False)),
+    _of_researcher("birth_year", _("Year of birth"),
+                   lambda: forms.IntegerField(min_value=1900, max_value=clock.today().year - 15)),
+    _of_researcher("citizenship", _("Citizenship"), _line(2), check=_country),
+    _of_researcher("country", _("Country of residence"), _line(2), check=_country),
+    column("approved_on", _("Approved on"), DayField, rests=("activate",), check=_approved,
+           here=lambda case: case.approved_on is not None),
+    resigning.signed_on(_("Day of the signature"), "activate", selectors.agreement),
+    Correctable("began_on", _("First day"), _since, DayField, rests=BEGUN, check=_begun,
+                write=_begin, here=lambda case: selectors.latest(case) is not None),
+    Correctable("ended_on", _("Last day"), _last, DayField, rests=ENDED, column="ended_on",
+                check=_over, write=_end, here=_has_ended),
+)  # fmt: skip
