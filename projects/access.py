@@ -137,6 +137,12 @@ class Access:
         """The span that contains the instant, or None: the answer."""
         return span_of(self.spans, instant)
 
+    def alive(self, instant) -> bool:
+        """Whether nothing has spent the grant: it is open, or paused until something heals."""
+        whole = [span_of(self.held[c.code], self.granted_at) for c in CONDITIONS
+                 if c.spends and c.code in self.held]  # fmt: skip
+        return all(span and covers(span, instant) for span in whole)
+
 
 def span_of(spans, at):
     """The span that contains the instant, or None. None as an end: without end."""
@@ -148,16 +154,18 @@ def covers(span, at) -> bool:
     return (since is None or since <= at) and (until is None or at < until)
 
 
-def register(until, known=None, **scope) -> Iterator[Access]:
+def register(until, known=None, since=None, **scope) -> Iterator[Access]:
     """Every access granted until the instant, one for each person and project, as known then.
 
-    scope: ids under `person`, `project`, `institution`, `register` or `case`. The latest grant is
-    judged; what former grants gave is in `earlier`. Ordered by project and person.
+    scope: ids under `person`, `project`, `institution`, `register` or `case`; what an institution
+    owned, and who used a register, at any time from `since` on (None: at the instant). The latest
+    grant is judged; what former grants gave is in `earlier`. Ordered by project and person.
     """
-    known = known or clock.now()
-    rows = _judged(GRANTS, until, known, scope) if scope else _everything(until, known)
+    known, since = known or clock.now(), {"since": since or until}
+    rows = _judged(GRANTS, until, known, scope, since) if scope else _everything(until, known)
     if scope:  # of a record: several parts of its page ask the same
-        rows = clock.read_once(("accesses", until, known, *scope.items()), lambda: list(rows))
+        key = ("accesses", until, known, since["since"], *scope.items())
+        rows = clock.read_once(key, lambda: list(rows))
     for _pair, grants in groupby(rows, key=lambda row: (row.project_id, row.person_id)):
         *former, last = grants
         earlier = tuple(span for grant in former for span in grant.spans)
@@ -197,7 +205,7 @@ def _judged(source, until, known, scope, more=(), leaving=""):
     known = known or clock.now()
     day = clock.day_of(until)
     asked = conditions(day, known)
-    values = {"until": until, "known": known, "months": parameters(day, known)[
+    values = {"since": until, "until": until, "known": known, "months": parameters(day, known)[
         "certification_months"]} | scope | dict(more)  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement(source, asked, scope, leaving), values)

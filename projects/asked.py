@@ -1,13 +1,14 @@
 """Which grants the access rule is asked about, as SQL; what the rule asks of them is access.py's.
 
 Rows come from GRANTS or SUPPOSED, narrowed by SCOPES; LEAVING supposes that something had ended.
-Values go beside the SQL: until, known, and an id under the name of each scope.
+Values go beside the SQL: since, until, known, and an id under the name of each scope.
 """
 
 SPAN = "tstzrange(x.from_at, x.to_at)"
 KNOWN = "x.recorded_at <= %(known)s AND (x.retracted_at IS NULL OR x.retracted_at > %(known)s)"
+ASKED = "tstzrange(%(since)s, %(until)s, '[]')"  # the day, or the one instant
 OWNED = f"""SELECT x.project_id FROM projects_projectowner x
-    WHERE x.institution_id = %(institution)s AND {KNOWN} AND {SPAN} @> %(until)s"""
+    WHERE x.institution_id = %(institution)s AND {KNOWN} AND {SPAN} && {ASKED}"""
 GRANTS = f"""SELECT x.person_id, x.project_id, x.agreement_id, x.case_id, x.from_at, x.to_at
     FROM projects_grant x WHERE {KNOWN} AND x.from_at <= %(until)s"""
 SUPPOSED = """SELECT s.person_id, s.project_id, s.agreement_id, NULL::bigint AS case_id,
@@ -35,7 +36,7 @@ SCOPES = {  # of the grants alone: an index finds them
         FROM researchers_association a WHERE a.institution_id = %(institution)s))
         OR x.project_id = ANY (ARRAY({OWNED})))""",
     "register": f"""x.project_id IN (SELECT x.project_id FROM projects_databasis x
-        WHERE x.register_id = %(register)s AND {KNOWN} AND {SPAN} @> %(until)s)""",
+        WHERE x.register_id = %(register)s AND {KNOWN} AND {SPAN} && {ASKED})""",
     "case": "x.case_id = %(case)s",
 }  # fmt: skip
 HOME = """SELECT x.agreement_id, (array_agg(x.institution_id ORDER BY x.id))[1] AS institution_id

@@ -82,7 +82,8 @@ def _open(register, from_on) -> dict:
     """{key: access} of what is open on the register's projects now, or on a later day."""
     at = clock.read()
     then = max(at, clock.midnight(from_on))
-    return {one.key: one for one in access.register(at, at, register=register.pk) if one.at(then)}
+    rows = access.register(then, at, at, register=register.pk)
+    return {one.key: one for one in rows if one.at(then)}
 
 
 def _key(one):

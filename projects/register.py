@@ -49,10 +49,14 @@ class Question:
     def known_at(self):
         return clock.now() if self.known in (None, clock.today()) else _end(self.known)
 
+    @property
+    def since(self):
+        """From when on: the begin of the day; the instant itself where that is asked about."""
+        return self.until if self.on is None else clock.midnight(self.on)
+
     def span(self, found):
         """(span, earlier ones) of the access on that day or at that instant; None for none."""
-        start = self.until if self.on is None else clock.midnight(self.on)
-        spans = [s for s in (*found.earlier, *found.spans) if _meets(s, start, self.until)]
+        spans = [s for s in (*found.earlier, *found.spans) if _meets(s, self.since, self.until)]
         return (spans[-1], spans[:-1]) if spans else (None, [])
 
 
@@ -81,7 +85,8 @@ class Row:
     @property
     def spent(self) -> bool:
         """Granted, and of no effect any more: only a new grant opens it."""
-        return any(not one.holds and one.code in SPENDING for one in self.reasons)
+        gone = {one.code for one in self.reasons if not one.holds and one.code in SPENDING}
+        return bool(gone) and "granted" not in gone  # what was ended on purpose is not spent
 
     @property
     def why(self) -> list:
@@ -108,7 +113,7 @@ class Row:
 def rows(question, closed=True):
     """Every access that the question is about, those closed only where asked for; streamed."""
     until, known = question.until, question.known_at
-    found = access.register(until, known, **dict(question.scope))
+    found = access.register(until, known, question.since, **dict(question.scope))
     if closed and {name for name, _pk in question.scope} == {"person", "project"}:
         found = iter(list(found) or never(until, known, **dict(question.scope)))
     while part := list(islice(found, AT_ONCE)):

@@ -78,6 +78,11 @@ def end_all(facts, *, at, by, event, to_at):
     return _replace(begun, at, by, event, {"to_at": to_at})
 
 
+def follow(fact, *, at, by, event, **changes):
+    """What holds from the instant on, where `fact` was ended: otherwise the same. The new row."""
+    return _insert([fact], at, by, event, {"from_at": at} | changes)[0]
+
+
 def _retract(facts, at, event):
     if facts:
         rows = type(facts[0]).objects.filter(pk__in=[fact.pk for fact in facts])
@@ -86,6 +91,10 @@ def _retract(facts, at, event):
 
 def _replace(facts, at, by, event, changes):
     _retract(facts, at, event)
+    return _insert(facts, at, by, event, changes)
+
+
+def _insert(facts, at, by, event, changes):
     fresh = {"recorded_at": at, "recorded_by_id": by.pk, "event_id": event and event.pk,
              "retracted_at": None, "retracting_event_id": None} | changes  # fmt: skip
     rows = [type(fact)(**(_values(fact) | fresh)) for fact in facts]

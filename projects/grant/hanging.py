@@ -13,7 +13,8 @@ LOSING = {"right": "institution", "full_right": "institution", "exemption": "pro
 
 
 def listed(subject_key, at) -> list:
-    """The kind "access": open accesses that rest on the record whose end is asked about."""
+    """The kind "access": accesses, open or paused, that rest on the record whose end is asked
+    about."""
     rows = list(_resting(subject_key, at))
     names = naming.of(rows, at, at)
     return [
@@ -29,7 +30,7 @@ def _resting(subject_key, at):
     scope, keep = _scope(subject_key)
     if scope is None:
         return []
-    return [one for one in access.register(at, **scope) if one.at(at) and keep(one)]
+    return [one for one in access.register(at, **scope) if one.alive(at) and keep(one)]
 
 
 def _scope(subject_key):

@@ -79,6 +79,11 @@ class Known:
         found = Association.objects.known().filter(person__in=self.people_ids())
         for person, place, *held in found.values_list("person", "institution", "from_at", "to_at"):
             self.held.setdefault((person, place), []).append(held)
+        runs = Association.objects.at(clock.now()).filter(
+            person__in=self.people_ids(), type="employee"
+        )
+        self.employees = set(runs.values_list("person", "institution"))
+        self.employed = employed(rows)
         self.file = {row["mail"] for row in rows if row["mail"]}
         self.rows, self.given, self.called, self.alike = {}, {}, {}, {}
 
@@ -179,11 +184,35 @@ class Known:
                 "mail": row["answerable"]}  # fmt: skip
         elif row["answerable"] and row["answerable"] == row["mail"]:
             yield "answerable", _("Nobody answers for themselves.")
+        elif row["answerable"] and self._runs(row) and not self._employed(row, self.employed):
+            yield "answerable", _("%(mail)s is no employee of the institution, on record or in the"
+                                  " file.") % {"mail": row["answerable"]}  # fmt: skip
+
+    def _runs(self, row) -> bool:
+        """Of what ended long ago nobody knows any more who was employed then."""
+        return not (row["last_on"] and row["last_on"] < self.today)
+
+    def _employed(self, row, in_file) -> bool:
+        """Whether who answers is an employee at that institution."""
+        place, person = (
+            self.institutions.get(row["institution"]),
+            self.people.get(row["answerable"]),
+        )
+        known = place and person and (person.pk, place.pk) in self.employees
+        return bool(known) or (row["institution"], row["answerable"]) in in_file
 
     def unanswered(self, row, rows) -> bool:
         """Whether who answers would come in by no row that is right."""
-        right = {one["mail"] for one in rows if not one.problems}
-        return bool(row["answerable"]) and row["answerable"] not in right | set(self.people)
+        right = [one for one in rows if not one.problems]
+        mails = {one["mail"] for one in right} | set(self.people)
+        lost = bool(row["answerable"]) and row["answerable"] not in mails
+        return lost or bool(row["answerable"]) and self._runs(row) and not self._employed(
+            row, employed(right))  # fmt: skip
+
+
+def employed(rows) -> set:
+    """(authorisation number, mail) of the employees in the rows."""
+    return {(row["institution"], row["mail"]) for row in rows if row["type"] == "employee"}
 
 
 def span(row) -> tuple:

@@ -13,3 +13,4 @@ HOLDS = Holds(
 )  # fmt: skip
 place_hold, prolong = HOLDS.place_hold, HOLDS.prolong
 lift_hold, close_hold = HOLDS.lift_hold, HOLDS.close_hold
+make_final = HOLDS.make_final

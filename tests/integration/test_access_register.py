@@ -82,8 +82,15 @@ def test_choices_by_institution_person_project_and_register(office):
     assert people(office, scope=(("person", office.people[1]),)) == ["ABD"]
     assert people(office, scope=(("project", office.projects[1]),)) == []
     assert people(office, scope=(("register", used.pk),)) == []
-    office.add("basis", START, project=0, register=0)
+    basis = office.add("basis", START, project=0, register=0)
     assert len(people(office, scope=(("register", used.pk),))) == 3
+    with clock.moved(START + 3 * DAY):  # used until the morning: so on that day, and not now
+        office.at = clock.read()
+        office.end(basis, office.at)
+        office.at = clock.read()
+    with clock.moved(START + 3 * DAY + dt.timedelta(hours=2)):
+        assert people(office, scope=(("register", used.pk),)) == []
+        assert len(people(office, on=clock.today(), scope=(("register", used.pk),))) == 3
 
 
 @pytest.mark.parametrize("typed, sentence", [

@@ -62,6 +62,16 @@ def test_what_closes_is_confirmed_and_the_past_stays(office):
         put(office, min_cell=0)
 
 
+def test_a_flag_ahead_sees_who_uses_the_register_by_then(office):
+    then = clock.today() + dt.timedelta(days=40)
+    for fact in [f for f in office.office.facts if f.kind == "basis"]:
+        office.retract(fact)
+    office.add("basis", clock.midnight(then - dt.timedelta(days=5)), project=0, register=0)
+    rows = flagging.losing(office.register, by=office.staff["head"], restricted_enterprise=True,
+                           min_cell=5, from_on=then)  # fmt: skip
+    assert len(rows) == 2
+
+
 def test_on_the_page(office, client):
     home = f"/admin/projects/register/{office.register.pk}/"
     client.force_login(office.staff["officer"])

@@ -142,6 +142,24 @@ def test_prolonged_without_a_gap(hold, authorised, staff):
     assert case.documents.filter(template="hold_prolonged").count() == 2
 
 
+def test_a_precautionary_hold_is_made_final_and_spends_from_then_on(hold, authorised, staff):
+    day = authorised[1]
+    case = hold(precautionary=True).case
+    with at(day + dt.timedelta(days=1)):
+        event = actions.make_final(case, by=staff["head"], reason="It was a breach.")
+        first, second = InstitutionHold.objects.known().order_by("from_at")
+        assert (first.precautionary, first.to_at) == (True, event.at)
+        assert (second.precautionary, second.from_at, second.to_at) == (False, event.at, None)
+        assert not event.case.precautionary and event.case.documents.count() == 2
+        with pytest.raises(Refused, match="not precautionary"):
+            actions.make_final(event.case, by=staff["head"], reason="Again.")
+        with pytest.raises(NotYours):
+            actions.make_final(event.case, by=staff["officer"], reason="Mine.")
+    with at(day + dt.timedelta(days=2)):
+        actions.lift_hold(event.case, by=staff["head"], reason="It is done.")
+        assert not InstitutionHold.objects.at(clock.now()).exists()
+
+
 def test_over_it_is_neither_prolonged_nor_lifted_and_a_job_closes_its_case(hold, authorised, staff):
     _institution, day = authorised
     case = hold(until_on=day + dt.timedelta(days=1), condition="").case

@@ -274,6 +274,16 @@ def test_a_guest_whose_employee_does_not_come_in_stays_out(office, staff):
     assert words == ["The day lies after today.", "The row of who answers is wrong itself."]
 
 
+def test_who_answers_is_an_employee_of_that_institution(office, staff):
+    rows = people(office)[:2]
+    rows[0]["type"] = "consultant"
+    words = [sentence for _n, _column, sentence in told(ASSOCIATIONS, rows, staff)]
+    assert words == ["rikke@uni.example is no employee of the institution, on record or in the"
+                     " file."]  # fmt: skip
+    brought(ASSOCIATIONS, people(office)[:1], staff)
+    assert told(ASSOCIATIONS, [people(office)[1]], staff) == []  # on record she is one
+
+
 def test_only_who_may_and_only_once(office, staff):
     with pytest.raises(NotYours):
         brought(ASSOCIATIONS, people(office), staff, by="officer")

@@ -3,6 +3,7 @@
 import pytest
 
 from fsesys.core import clock
+from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import Grant
 from tests.integration.test_access_register import text_of
@@ -71,6 +72,10 @@ def test_spent_grants_are_ticked_and_renewed(office, client, page):  # noqa: F81
         twice = client.post(page, {"act": "renew", "renew": [cases[0].pk]}, follow=True)
         assert "This was done already, by" in text_of(twice)
         assert Grant.objects.known().count() == 4
+        ended = GrantCase.objects.filter(state="granted").order_by("pk").last()
+        actions.end(ended, by=office.staff["officer"], reason="Enough")  # on purpose: not spent
+        with clock.moved(office.at + clock.dt.timedelta(hours=1)):
+            assert "Spent: renew?" not in text_of(client.get(page))
 
 
 @pytest.mark.parametrize("typed", [{}, {"act": "destroy"}, {"act": "decide"}, {"act": "renew",

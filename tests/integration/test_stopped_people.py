@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from fsesys.core import clock
+from fsesys.core import clock, dependants
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.refusal import Refused
 from projects import access
@@ -47,6 +47,16 @@ def test_a_hold_on_one_record_stops_the_human_being(office, precautionary):
     with clock.moved(START + DAY):
         HOLDS.lift_hold(case, by=office.staff["head"], reason="It came.")
         assert is_open(office) is precautionary  # else what it stopped is spent
+
+
+def test_what_is_paused_is_told_before_an_end_and_what_is_spent_is_not(office):
+    key = office.project(0).subject_key
+    case = place(office, 0, precautionary=True).case
+    assert not is_open(office)
+    told = [row.kind for row in dependants.of(key, clock.read())]
+    assert told.count("access") == 1  # paused: it would come back
+    HOLDS.make_final(case, by=office.staff["head"], reason="It was a breach.")
+    assert [row.kind for row in dependants.of(key, clock.read())].count("access") == 0
 
 
 def test_no_cpr_number_comes_in_without_a_form_either(office, client):

@@ -65,6 +65,17 @@ class Holds:
         return event
 
     @transaction.atomic
+    def make_final(self, case, *, by, reason, paragraph="", **door):
+        """The head of FSE decided that the precautionary hold is no precaution any more."""
+        event = perform(case, "make_final", by=by, reason=reason,
+                        changes={"precautionary": False}, **door)  # fmt: skip
+        before = selectors.of(self.fact, event.case)
+        facts.end_all([before], at=event.at, by=event.by, event=event, to_at=event.at)
+        facts.follow(before, at=event.at, by=event.by, event=event, precautionary=False)
+        self.write(event, "hold", paragraph)
+        return event
+
+    @transaction.atomic
     def lift_hold(self, case, *, by, reason, paragraph="", **door):
         """The head of FSE lifted the hold from this moment."""
         event = perform(case, "lift_hold", by=by, reason=reason, **door)

@@ -31,5 +31,6 @@ class PlaceForm(EndForm):
 
 FORMS = {
     "place_hold": PlaceForm, "prolong": EndForm, "lift_hold": core.ReasonLetterForm,
+    "make_final": core.ReasonLetterForm,
     "close_hold": core.VerbForm, **living.FORMS,
 }  # fmt: skip

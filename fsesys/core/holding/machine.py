@@ -46,6 +46,10 @@ def moves(stops, letters, placing=()):
              needs_reason=True, decides=True, danger=True, letters=(prolonged,),
              effects=(_("The hold gets the new end; it runs on without a gap."),),
              done=_("Hold prolonged")),
+        Move("make_final", _("Make hold final"), ("running",), ("running",), (HEAD,),
+             rules=(rules.still_running, rules.precautionary), needs_reason=True, decides=True,
+             danger=True, letters=(placed,), effects=(_("The hold is no longer precautionary from"
+             " this moment; its end stays as it is."), SPENDS), done=_("Hold made final")),
         Move("lift_hold", _("Lift hold"), ("running",), ("lifted",), (HEAD,),
              rules=(rules.still_running,), needs_reason=True, decides=True, letters=(lifted,),
              effects=(_("The hold ends at this moment; the case closes."),), done=_("Hold lifted")),

@@ -45,6 +45,11 @@ def still_running(facts, typed):
         }
 
 
+def precautionary(facts, typed):
+    if not facts.precautionary:
+        yield _("The hold is not precautionary: it is final already.")
+
+
 def over(facts, typed):
     if facts.running and facts.last_day:
         yield _("The hold runs until %(day)s.") % {"day": day(facts.last_day)}

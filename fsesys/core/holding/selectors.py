@@ -13,6 +13,7 @@ class Facts:
     today: dt.date
     running: bool
     last_day: dt.date | None
+    precautionary: bool
 
 
 def read(fact, case, at) -> dict:
@@ -22,12 +23,13 @@ def read(fact, case, at) -> dict:
         "today": clock.day_of(at),
         "running": bool(hold and hold.from_at <= at and (hold.to_at is None or hold.to_at > at)),
         "last_day": clock.last_day(hold.to_at) if hold and hold.to_at else None,
+        "precautionary": bool(hold and hold.precautionary),
     }
 
 
 def of(fact, case):
     """The dated fact of the case as we know it now, or None when it was undone."""
-    return fact.objects.known().filter(case=case.pk).first()
+    return fact.objects.known().filter(case=case.pk).order_by("from_at").last()
 
 
 def over(model, today):
