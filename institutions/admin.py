@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from fsesys.core import processes
 from fsesys.core.caseadmin import CaseAdmin, ReadOnlyAdmin, bulk
 from fsesys.core.cases import ImportBatch
 from fsesys.core.checklists import Checklist
@@ -24,12 +25,7 @@ class AuthorisationAdmin(CaseAdmin):
     verbs = ("approve", "return", "reject")
     list_display = ("number", "subject_label", "state_label", "due_on", "responsible")
     list_select_related = ("responsible",)
-    search_fields = ("number", "subject_label")
     actions = [bulk("approve", _("Approve"))]
-
-    @admin.display(description=_("State"))
-    def state_label(self, case):
-        return case.state_now.label
 
 
 @admin.register(ExtensionCase)
@@ -46,7 +42,7 @@ class InstitutionAdmin(ImportAdmin, ReadOnlyAdmin):
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    list_display = ("id", "at", "by", "upload", "reason", "rows", "left_out")
+    list_display = ("at", "by", "upload", "reason", "rows", "left_out")
     list_select_related = ("by", "upload")
 
 
@@ -57,7 +53,12 @@ class ParameterAdmin(ReadOnlyAdmin):
 
 @admin.register(Checklist)
 class ChecklistAdmin(ReadOnlyAdmin):
-    list_display = ("process", "version", "from_on", "summary")
+    list_display = ("kind", "version", "from_on", "summary")
+    fields = readonly_fields = ("kind", "version", "from_on", "author", "summary")
+
+    @admin.display(description=_("process"), ordering="process")
+    def kind(self, checklist):
+        return processes.get(checklist.process).machine.label
 
 
 @admin.register(OfficeBlock)

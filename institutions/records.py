@@ -50,7 +50,7 @@ class Institution(models.Model):
     price_group = models.CharField(
         _("price group"), max_length=10, choices=list(kinds.PRICE_GROUPS.items())
     )
-    price_group_reason = models.CharField(max_length=300, blank=True)
+    price_group_reason = models.CharField(_("why this price group"), max_length=300, blank=True)
     schemes = ArrayField(models.CharField(max_length=20), verbose_name=_("schemes"))
     mail_domains = ArrayField(models.CharField(max_length=100), verbose_name=_("mail domains"))
     address = models.TextField(_("address"), blank=True)
@@ -67,8 +67,9 @@ class Institution(models.Model):
     )
     review_on = models.DateField(_("next review"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="duplicates"
-    )
+        "self", models.PROTECT, null=True, blank=True, related_name="duplicates",
+        verbose_name=_("duplicate of"),
+    )  # fmt: skip
     name_key = models.CharField(max_length=200, editable=False, db_index=True)
     search = models.CharField(max_length=700, editable=False)
     words = searchable()

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock
-from fsesys.core.caseadmin import ReadOnlyAdmin
+from fsesys.core.caseadmin import CaseList, ReadOnlyAdmin
 from fsesys.core.importpage import ImportAdmin
 from fsesys.core.wording import day, when
 
@@ -76,7 +76,5 @@ class ProjectAdmin(ImportAdmin, ReadOnlyAdmin):
 
 
 @admin.register(GrantCase)
-class GrantAdmin(ImportAdmin, ReadOnlyAdmin):
+class GrantAdmin(ImportAdmin, CaseList):
     importer = GRANTS
-    list_display = ("number", "subject_label", "state", "opened_at")
-    search_fields = ("number", "subject_label")

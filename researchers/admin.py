@@ -3,7 +3,7 @@ test from the portal are brought in."""
 
 from django.contrib import admin
 
-from fsesys.core.caseadmin import ReadOnlyAdmin
+from fsesys.core.caseadmin import CaseList
 from fsesys.core.importpage import ImportAdmin
 
 from .association.importing import ASSOCIATIONS
@@ -13,14 +13,12 @@ from .certification.models import CertificationCase
 
 
 @admin.register(CertificationCase)
-class CertificationAdmin(ImportAdmin, ReadOnlyAdmin):
+class CertificationAdmin(ImportAdmin, CaseList):
     importer = RESULTS
-    list_display = ("number", "subject_label", "taken_on", "correct", "out_of", "state")
-    search_fields = ("number", "subject_label")
+    list_display = ("number", "subject_label", "taken_on", "correct", "out_of", "state_label")
 
 
 @admin.register(AssociationCase)
-class AssociationAdmin(ImportAdmin, ReadOnlyAdmin):
+class AssociationAdmin(ImportAdmin, CaseList):
     importer = ASSOCIATIONS
-    list_display = ("number", "subject_label", "type", "state")
-    search_fields = ("number", "subject_label")
+    list_display = ("number", "subject_label", "type", "state_label")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from . import processes, roles
 from .refusal import NotYours, Refused
@@ -20,6 +21,11 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     may_read = roles.STAFF
     show_full_result_count = False
+
+    def get_fields(self, request, obj=None):
+        """Columns without a name in both languages are for programs."""
+        columns = [one for one in self.opts.fields if one.editable]
+        return self.fields or [one.name for one in columns if not isinstance(one.verbose_name, str)]
 
     def held(self, request):
         user = request.user  # nobody yet on the admin's own sign-in page
@@ -41,7 +47,24 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
-class CaseAdmin(ReadOnlyAdmin):
+class CaseList(ReadOnlyAdmin):
+    """Cases that are decided on the staff page: here a list, from which one gets there."""
+
+    list_display = ("number", "subject_label", "state_label")
+    search_fields = ("number", "subject_label")
+
+    @admin.display(description=_lazy("State"))
+    def state_label(self, case):
+        return case.state_now.label
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        case = self.get_object(request, object_id)
+        if case is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect(f"{processes.get(case.process).url}{case.number}/")
+
+
+class CaseAdmin(CaseList):
     """`page` and `verb_page` are the staff side's views; `verbs` what is decided here."""
 
     page = verb_page = None

@@ -193,10 +193,12 @@ class ImportBatch(models.Model):
     `rows` of the file were brought in, `left_out` were wrong and not.
     """
 
-    by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(
+        "core.Person", models.PROTECT, related_name="+", verbose_name=_("brought in by")
+    )
+    reason = models.CharField(_("reason"), max_length=300)
     sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
+    at = models.DateTimeField(_("brought in"))
     upload = models.OneToOneField(
         ImportUpload, models.PROTECT, null=True, related_name="batch", verbose_name=_("file")
     )

@@ -10,11 +10,11 @@ from . import clock, guards
 class Checklist(models.Model):
     """One version of a process's check-list. A version once written is never edited."""
 
-    process = models.CharField(max_length=40)
-    version = models.PositiveIntegerField()
+    process = models.CharField(_("process"), max_length=40)
+    version = models.PositiveIntegerField(_("version"))
     from_on = models.DateField(_("in force from"))
-    author = models.CharField(max_length=200)
-    summary = models.CharField(max_length=300)
+    author = models.CharField(_("written by"), max_length=200)
+    summary = models.CharField(_("why"), max_length=300)
 
     class Meta:
         verbose_name = _("check-list")

@@ -10,7 +10,9 @@ from . import clock, guards
 class OfficeBlock(models.Model):
     """One version of the office's address block in one language."""
 
-    language = models.CharField(max_length=2, choices=[("da", "Dansk"), ("en", "English")])
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("da", "Dansk"), ("en", "English")]
+    )
     from_on = models.DateField(_("in force from"))
     address = models.TextField(_("address"))
     mail = models.EmailField(_("mail"))

@@ -73,8 +73,12 @@ class ParameterValue(models.Model):
     )
     value = models.IntegerField(_("value"))
     from_on = models.DateField(_("in force from"))
-    author = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
-    approver = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
+    author = models.ForeignKey(
+        "core.Person", models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    approver = models.ForeignKey(
+        "core.Person", models.PROTECT, related_name="+", verbose_name=_("confirmed by")
+    )
     summary = models.CharField(_("why"), max_length=300)
     recorded_at = models.DateTimeField()
 

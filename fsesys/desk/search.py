@@ -25,12 +25,19 @@ LIMIT = 20
 
 def find(words: str) -> list:
     """Hits as {kind, title, text, state, url}: cases, institutions, projects, researchers, people;
-    20 of each."""
+    the newest 20 of each."""
+    return found(words)[0]
+
+
+def found(words: str) -> tuple:
+    """(the hits, whether of one kind there may be more than are shown)."""
     query = prefix_words(words)
     if not query:
-        return []
-    return [*_cases(query), *_institutions(query), *_projects(query), *_researchers(words, query),
-            *_people(query)]  # fmt: skip
+        return [], False
+    groups = [list(_cases(query)), list(_institutions(query)), list(_projects(query)),
+              list(_researchers(words, query)), list(_people(query))]  # fmt: skip
+    hits = [hit for group in groups for hit in group]
+    return hits, any(len(group) >= LIMIT for group in groups)
 
 
 def _cases(query):

@@ -28,10 +28,11 @@ class MyWork(Reader):
 class Search(Reader):
     def get(self, request):
         words = request.GET.get("q", "")[:200].replace("\x00", "")
-        hits = search.find(words)
+        hits, cut = search.found(words)
         if len(hits) == 1 and request.GET.get("go"):
             return redirect(hits[0]["url"])
-        return render(request, "desk/search.html", {"words": words, "hits": hits})
+        told = {"words": words, "hits": hits, "cut": cut, "limit": search.LIMIT}
+        return render(request, "desk/search.html", told)
 
 
 class DocumentBytes(Reader):

@@ -106,3 +106,11 @@ def test_the_search_box_finds_by_ident_and_name(office):
     (found,) = [hit for hit in search.find("abc") if hit["kind"] == "Researcher"]
     assert (found["title"], found["state"]) == ("Person 0 (ABC)", "Institut 0")
     assert len([hit for hit in search.find("person") if hit["kind"] == "Researcher"]) == 3
+
+
+def test_the_search_says_when_there_may_be_more(office, staff, client, monkeypatch):
+    client.force_login(staff["secretary"])
+    said = "Of each kind the newest"
+    assert said not in client.get("/search/?q=person").content.decode()
+    monkeypatch.setattr(search, "LIMIT", 3)
+    assert said in client.get("/search/?q=person").content.decode()
