@@ -3,10 +3,8 @@
 Source: issue 3, section 4, and issue 4, section 4. Apps above name further tables in SOURCES.
 """
 
-from django.db.models import Q
-
 from fsesys.core import clock
-from fsesys.core.people import Person
+from fsesys.core.people import Person, User
 
 from .records import RoleHolding
 
@@ -29,10 +27,10 @@ def _people(ids, at):
 def _staff():
     """Everybody with an account, under every record: of thousands who belong somewhere only they
     could decide."""
-    return Person.objects.filter(
-        Q(account__isnull=False) | Q(same_as__account__isnull=False)
-        | Q(aliases__account__isnull=False)
-    ).values("pk")  # fmt: skip
+    accounts = User.objects.order_by()
+    roots = accounts.filter(person__same_as__isnull=False).values_list("person__same_as_id")
+    aliases = Person.objects.filter(same_as__in=accounts.values("person")).values_list("pk")
+    return accounts.values_list("person_id").union(roots, aliases)  # each by an index
 
 
 def places_of(person, at) -> frozenset:
