@@ -57,7 +57,7 @@ def _some(found) -> list:
 def number(words):
     """A whole number from 1 on."""
     if not (words.isascii() and words.isdecimal() and 1 <= int(words[:12]) <= BIGGEST):
-        raise ValueError(_("“%(words)s” is not a whole number.") % {"words": words})
+        raise ValueError(_("“%(words)s” is not a whole number from 1 on.") % {"words": words})
     return int(words)
 
 

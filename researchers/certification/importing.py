@@ -69,8 +69,11 @@ class Known:
                 for case in results.select_related("person")]  # fmt: skip
         self.recorded = Counter(one for one in told if one[0] in humans)
         self.tried = Counter((human, on) for human, on, _n in self.recorded.elements())
-        self.passed = {(human, on) for human, on, correct in self.recorded
-                       if correct == parameters(on)["certification_questions"]}  # fmt: skip
+        self.passed = {
+            (human, on): 0
+            for human, on, correct in self.recorded
+            if correct == parameters(on)["certification_questions"]
+        }  # row of the file
 
     @staticmethod
     def human(person):
@@ -99,6 +102,9 @@ class Known:
         elif self.recorded[(*place, row["correct"])] > 0:
             self.recorded[(*place, row["correct"])] -= 1
             yield "taken_on", _("This result is on record already.")
+        elif self.passed.get(place) and state_of(row) == "passed":
+            yield "taken_on", _("A pass on this day stands in row %(row)d too.") % {
+                "row": self.passed[place]}  # fmt: skip
         elif place in self.passed and state_of(row) == "passed":
             yield (
                 "taken_on",
@@ -111,7 +117,8 @@ class Known:
                 "most": known["certification_tries"]}  # fmt: skip
         else:
             self.tried[place] += 1
-            self.passed |= {place} if state_of(row) == "passed" else set()
+            if state_of(row) == "passed":
+                self.passed[place] = row.number
 
 
 def state_of(row) -> str:
