@@ -1,5 +1,6 @@
-"""What kinds of institutions there are and what follows from the kind (domain.md 1.2, 1.6)."""
+"""What kinds of institutions there are, what follows from the kind (domain.md 1.2, 1.6), and what one is called."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 TYPES = {
@@ -52,3 +53,9 @@ def enterprise_right(kind: str) -> str:
     if kind == "consultancy":
         return "exemption"
     return "none" if kind in NO_ENTERPRISE_DATA else "full"
+
+
+def called(name_da, name_en, parent) -> str:
+    """What an institution is called in the reader's language, behind the name of its parent."""
+    name = name_en if name_en and get_language() == "en" else name_da
+    return f"{parent}, {name}" if parent else name

@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import guards
@@ -106,8 +105,7 @@ class Institution(models.Model):
 
     @property
     def name(self):
-        name = self.name_en if get_language() == "en" and self.name_en else self.name_da
-        return f"{self.parent}, {name}" if self.parent_id else name
+        return kinds.called(self.name_da, self.name_en, self.parent if self.parent_id else "")
 
     @property
     def subject_key(self):

@@ -13,6 +13,12 @@ from researchers.association import actions, selectors
 from researchers.association.models import AssociationCase
 
 
+def word(n) -> str:
+    """A part of a name for each number, of letters that no other letter is mistaken for."""
+    letters = "bcdfghjkmnpqrstv"
+    return (word(n // len(letters)) if n >= len(letters) else "") + letters[n % len(letters)]
+
+
 def request(institution, name="Rikke Rask", type="employee", **told) -> dict:
     """What a secretary types for a person who is new to us."""
     domain = as_of(institution, clock.now()).mail_domains[0]

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -26,8 +27,14 @@ def office(request):
             "roles": ", ".join(str(roles.LABELS[r]) for r in sorted(held)),
             "signed_in": signed_in, "acts_for": _acts_for(user.person) if signed_in else "",
         },
-        "nav": list(_navigation(request, held)) if signed_in else [],
+        "nav": SimpleLazyObject(partial(_menu, request, held)) if signed_in else "",
     }  # fmt: skip
+
+
+def _menu(request, held):
+    """The menu as HTML; a page shows it beside the content and in its head, written once."""
+    groups = list(_navigation(request, held))
+    return render_to_string("components/navigation.html", {"groups": groups})
 
 
 def _acts_for(person):

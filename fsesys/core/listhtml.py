@@ -18,6 +18,17 @@ def rows(found) -> SafeString:
     )
 
 
+def options(choices, value) -> SafeString:
+    """`<option>` elements of the Options of a filter; the one with the value is chosen."""
+    return mark_safe(  # noqa: S308
+        "\n".join(
+            f'<option value="{escape(one.value)}"{" selected" * (one.value == value)}>'
+            f"{escape(str(one.label))}</option>"
+            for one in choices
+        )
+    )
+
+
 def cells(row, labels):
     """labels: the headings, escaped; the same for every row."""
     for place, (cell, label) in enumerate(zip(row, labels, strict=True)):

@@ -31,12 +31,14 @@ class Page:
 class Register:
     """Base of every list. Subclasses declare; `Register(request.GET, queryset)` answers.
 
-    The queryset must give each row once (no join to many) and bring what the columns read
-    (select_related, prefetch_related): a page costs at most three queries beside those.
+    The queryset must give each row once (no join to many) and bring what the columns read: by
+    `reads`, or as records with select_related and prefetch_related. A page costs at most three
+    queries beside those.
     """
 
     name = "list"  # file name of exports, and part of the cursors' signature
     columns: tuple = ()
+    reads: tuple = ()  # the paths that the columns read; without any, they are given the records
     filters: tuple = ()
     order: tuple = ("pk",)  # most urgent first: "field", "-field" or expressions
     order_label = ""  # ... in words
@@ -53,7 +55,7 @@ class Register:
         for _label, where in self.chosen.values():
             rows = rows.filter(where)
         self.queryset = queryset
-        self.walk = Walk(rows, self.terms)
+        self.walk = Walk(rows, self.terms, self.reads)
 
     # --- what the address asks for -----------------------------------------------------------
 
@@ -118,7 +120,7 @@ class Register:
         except signing.BadSignature:
             row = None
         else:
-            row = Walk(self.queryset, self.terms).rows.filter(pk=pk).first()
+            row = Walk(self.queryset, self.terms, self.reads).one(pk)
         if row is None:
             self.remarks.append(_("The place in the list is not known any more; it starts anew."))
         return row

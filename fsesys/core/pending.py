@@ -201,8 +201,9 @@ def confirmable(person, held):
     verbs = Q(pk__in=[])
     for process in processes.everything():
         mine = [move.verb for move in process.machine.moves
-                if set(move.confirmers or move.roles) & held]  # fmt: skip
-        verbs |= Q(case__process=process.slug, verb__in=mine)
+                if move.two and set(move.confirmers or move.roles) & held]  # fmt: skip
+        if mine:  # each adds to a statement that every page asks
+            verbs |= Q(case__process=process.slug, verb__in=mine)
     return PendingDecision.objects.filter(verbs, outcome="").exclude(by=person).order_by("pk")
 
 

@@ -49,7 +49,7 @@ def count_in_words(person, held):
 def _counted(person, held) -> tuple:
     """(statement, values) of the count; it follows from the person, the roles and the day alone."""
     rows = waiting(person, held).order_by().values("pk")[: LIMIT + 1]
-    proposals = pending.confirmable(person, held).values("pk")
+    proposals = pending.confirmable(person, held).order_by().values("pk")
     try:
         sql, values = rows.union(proposals, all=True).query.sql_with_params()
     except EmptyResultSet:

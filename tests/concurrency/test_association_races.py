@@ -39,7 +39,7 @@ def fresh(case):
 
 def test_activated_once(home, staff, together):
     for n in range(ROUNDS):
-        case = people.approved(home, staff, f"Rikke Rask {chr(97 + n)}")
+        case = people.approved(home, staff, f"Rikke Rask {people.word(n)}")
         typed = people.identified(case, staff, seen=case.revision)
         acts = [partial(actions.activate, fresh(case), by=staff["secretary"], **typed)
                 for _t in range(THREADS)]  # fmt: skip
@@ -49,7 +49,7 @@ def test_activated_once(home, staff, together):
 
 def test_an_ident_has_one_owner(home, staff, together):
     for n in range(ROUNDS):
-        cases = [people.approved(home, staff, f"{name} Rask {chr(97 + n)}")
+        cases = [people.approved(home, staff, f"{name} Rask {people.word(n)}")
                  for name in ("Ras", "Ros", "Rus")]  # fmt: skip
         ident = f"RS{chr(65 + n)}"
         acts = [partial(actions.activate, fresh(case), by=staff["secretary"],
@@ -79,8 +79,7 @@ def test_two_who_answer_for_each_other_leave_in_one_second(walk_to, staff, toget
     homes = [one.case().institution for one in walked]
     with at(max(one.day for one in walked) + dt.timedelta(days=1)):
         for n in range(rounds):
-            word = "".join(chr(97 + int(digit)) for digit in f"{n:03}")
-            cases = [people.active(home, staff, f"{name}{word} Rask")
+            cases = [people.active(home, staff, f"{name} Rask {people.word(n)}")
                      for home, name in zip(homes, ("Anna", "Bent"), strict=True)]  # fmt: skip
             (ann, ben) = (case.person for case in cases)
             guest_of(ben, ann, homes[1], staff)
@@ -104,16 +103,11 @@ def project(home, staff):
     return project
 
 
-def letters(n) -> str:
-    """A name for each number: a, b, ... z, ba, bb"""
-    return (letters(n // 26) if n >= 26 else "") + chr(97 + n % 26)
-
-
 @pytest.mark.parametrize("rounds", rounds(ROUNDS))
 def test_ended_or_granted_first_never_a_mixture(home, staff, project, together, rounds):
     speaker = RoleHolding.objects.at(clock.now()).filter(institution=home)[0].person
     for n in range(rounds):
-        case = people.active(home, staff, f"Rikke Rask {letters(n)}")
+        case = people.active(home, staff, f"Rikke Rask {people.word(n)}")
         person = Person.objects.get(pk=case.person_id)
         CertificationPass.objects.create(
             person=person, passed_on=clock.today(), case=case, from_at=clock.now(),

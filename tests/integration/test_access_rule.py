@@ -135,8 +135,8 @@ class Walk(RuleBasedStateMachine):
     def take_away(self, seed, how):
         pick = Random(seed)
         facts = [fact for fact in self.world.office.facts if fact.retracted is None]
-        fact = facts[pick(len(facts))]
-        if fact.recorded < self.world.at:
+        fact = facts[pick(len(facts))] if facts else None
+        if fact and fact.recorded < self.world.at:
             if how == "retract" or fact.kind == "link":  # a link was never so, or stands
                 self.world.retract(fact)
             else:

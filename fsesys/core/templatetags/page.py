@@ -8,6 +8,7 @@ from .. import listhtml
 
 register = template.Library()
 register.simple_tag(listhtml.rows, name="table_rows")
+register.simple_tag(listhtml.options)
 
 
 @register.simple_tag
