@@ -32,6 +32,13 @@ OF_PLACE = {"authorised", "with_owner", "institution_free", "institution_not_pau
 AT_ONCE = 500  # rows whose names are read together: the memory stays flat
 
 
+def ahead(asked) -> str:
+    """Why nobody answers for this day: what will be recorded until then is not known. Else empty."""
+    if asked is None or asked <= clock.today():
+        return ""
+    return _("The day lies ahead. Ask about today or an earlier day.")
+
+
 @dataclass(frozen=True)
 class Question:
     """`on`, `known`: days, None for now. scope: ids as `access.register` takes them."""

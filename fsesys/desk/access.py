@@ -82,8 +82,8 @@ class QuestionForm(forms.Form):
         if self.data.get("closed", "on") not in ("on", "1", "true"):
             self.add_error("closed", _("Tick it or leave it out."))
         for name in ("on", "known"):
-            if cleaned.get(name) and cleaned[name] > clock.today():
-                self.add_error(name, _("The day lies ahead. Ask about today or an earlier day."))
+            if told := register.ahead(cleaned.get(name)):
+                self.add_error(name, told)
         return cleaned
 
     @property

@@ -207,7 +207,9 @@ def test_the_command_answers_like_the_page(office):
         assert one["open"] is False and one["from"] is None
         assert {r["code"]: r["state"] for r in one["reasons"]}["association"] == "missing"
         assert len(told("--institution", "17", "--project", "700001").splitlines()) == 2
-        for wrong in (["--ident", "QQQ"], ["--on", "2026-02-30"], ["--project", "1"]):
+        ahead = f"{clock.today() + DAY}"
+        for wrong in (["--ident", "QQQ"], ["--on", "2026-02-30"], ["--project", "1"],
+                      ["--on", ahead], ["--known", ahead]):  # fmt: skip
             with pytest.raises(CommandError):
                 call_command("access_register", *wrong, stdout=io.StringIO())
 

@@ -41,6 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with translation.override(options["language"]), clock.request_time():
+            for told in map(register.ahead, (options["on"], options["known"])):
+                if told:
+                    raise CommandError(told)
             question = register.Question(options["on"], options["known"], scope(options))
             told = register.incomplete(question)
             if told:
