@@ -89,10 +89,13 @@ def _of_case(case):
     return Dependant("case", f"case:{case.pk}", words, f"{process.url}{case.number}/")
 
 
-def put_tasks(ids, event, to_at):
-    """A note on each case, which stands in my work until somebody acts on the case or answers."""
+def put_tasks(ids, event, to_at, by=None):
+    """A note on each case, which stands in my work until somebody acts on the case or answers.
+
+    by: the account that writes it, where that is not who did the event.
+    """
     words = _("What this case hangs on ends: see case %(number)s. Decide what happens here.")
-    _note(ids, event, words, {HUNG_ON: event.pk})
+    _note(ids, event, words, {HUNG_ON: event.pk}, by)
 
 
 def take_tasks(ids, event):
@@ -101,11 +104,11 @@ def take_tasks(ids, event):
     _note(ids, event, words, {})
 
 
-def _note(ids, event, words, facts):
+def _note(ids, event, words, facts, by=None):
     reason = words % {"number": event.case.number}
     for found in Case.objects.filter(pk__in=ids).order_by("pk"):
         case = processes.get(found.process).model.objects.get(pk=found.pk)
-        everyday.note(case, by=event.by.account, reason=reason, facts=facts)
+        everyday.note(case, by=by or event.by.account, reason=reason, facts=facts)
 
 
 def tasked():

@@ -11,7 +11,7 @@ from institutions import signatures
 
 from .. import doubles, idents
 from ..records import Association, Researcher
-from . import documents, rules, selectors
+from . import documents, hanging, rules, selectors
 from .models import AssociationCase
 
 NEW = {"name": "", "title": "", "birth_year": None, "citizenship": "", "country": "",
@@ -128,6 +128,7 @@ def activate(
     )  # fmt: skip
     event.case.person.researcher = researcher
     documents.write(event, "association_welcome", documents.about, paragraph)
+    hanging.told_already(event, by)
     return event
 
 
@@ -147,8 +148,10 @@ def name_answerable(case, *, by, answerable, **more):
     case = door.hold(case)
     answers = selectors.employees(case.institution, clock.read()).filter(person=answerable)
     typed = {"answerable": answerable.pk, "name": answerable.name, "answers": answers.exists()}
-    return perform(case, "name_answerable", by=by, typed=typed, changes={"answerable": answerable},
-                   facts={"before": case.answerable_id, "answerable": answerable.pk}, **more)  # fmt: skip
+    event = perform(case, "name_answerable", by=by, typed=typed, changes={"answerable": answerable},
+                    facts={"before": case.answerable_id, "answerable": answerable.pk}, **more)  # fmt: skip
+    hanging.told_already(event, by)
+    return event
 
 
 @transaction.atomic

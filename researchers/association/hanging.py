@@ -10,6 +10,7 @@ from fsesys.core import dependants, door
 from fsesys.core.dependants import Dependant
 from fsesys.core.people import Person
 
+from . import selectors
 from .models import AssociationCase
 
 HOME = "/association-cases/association/"
@@ -42,6 +43,16 @@ def _told(rows, kind, words):
             "state": case.state_now.label}, f"{HOME}{case.number}/")
         for case in rows
     ]  # fmt: skip
+
+
+def told_already(event, by):
+    """A task on the case itself where whoever answers has a last day by now: who recorded that could
+    not list this case yet."""
+    case = event.case
+    runs = selectors.employees(case.institution, event.at).filter(person=case.answerable_id)
+    if all(one.to_at and one.event_id for one in runs) and (last := runs.last()):
+        dependants.put_tasks([case.pk], last.event, last.to_at, by)
+        case.refresh_from_db(fields=["revision"])
 
 
 def put_tasks(ids, event, to_at):

@@ -255,6 +255,28 @@ def test_guests_get_a_task_when_their_answerable_employee_leaves(home, staff):
         assert work.tasks(secretary, frozenset(["secretary"])) == []
 
 
+def test_a_guest_whose_answerable_employee_has_a_last_day_by_then_gets_the_task_at_once(
+    home, staff
+):
+    leaving, stays = people.active(home, staff), people.active(home, staff, "Sara Sand")
+    last = clock.today() + dt.timedelta(days=30)
+    people.ended(leaving, staff, by="officer", last_on=last)
+    first = people.active(home, staff, "Gitte Gæst", "guest", answerable=leaving.person)
+    second = people.active(home, staff, "Gorm Gæst", "guest", answerable=stays.person)
+    secretary = staff["secretary"].person
+    numbers = [t["number"] for t in work.tasks(secretary, frozenset(["secretary"]))]
+    assert numbers == [first.number]
+    note = first.events.order_by("pk").last()
+    assert leaving.number in note.reason and note.by == secretary
+    assert first.revision == note.revision
+    told_all = {"by": staff["secretary"], "answerable": leaving.person, "seen": second.revision}
+    second = actions.name_answerable(second, **told_all).case
+    assert second.events.order_by("pk").last().verb == "note"
+    actions.name_answerable(first, by=staff["secretary"], answerable=stays.person)
+    numbers = [t["number"] for t in work.tasks(secretary, frozenset(["secretary"]))]
+    assert numbers == [second.number]
+
+
 def test_the_institution_lists_its_associations_when_it_ends(home, staff):
     case = people.active(home, staff)
     rows = [r for r in dependants.of(home.subject_key, clock.now()) if r.kind == "association"]
