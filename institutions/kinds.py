@@ -59,3 +59,9 @@ def called(name_da, name_en, parent) -> str:
     """What an institution is called in the reader's language, behind the name of its parent."""
     name = name_en if name_en and get_language() == "en" else name_da
     return f"{parent}, {name}" if parent else name
+
+
+def told(behind="") -> dict:
+    """What `called` wants, as paths to it: for a JSONObject. behind: the path to the institution."""
+    return {"name_da": f"{behind}name_da", "name_en": f"{behind}name_en",
+            "parent": f"{behind}parent__name"}  # fmt: skip

@@ -1,7 +1,7 @@
 """The lists of this app: projects and the register catalogue, as pages and exports."""
 
-from django.db.models import BooleanField, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +45,7 @@ class ProjectRegister(Register):
         Column("number", _("Project number"), value=lambda row: str(row.number), sort="number",
                link=lambda row: f"/projects/{row.pk}/"),
         Column("title", _("Title"), sort="title", link=lambda row: f"/projects/{row.pk}/"),
-        Column("owner", _("Owner"), value="owner_name"),
+        Column("owner", _("Owner"), value=lambda row: row.owner and kinds.called(**row.owner)),
         Column("scheme", _("Scheme"), value=lambda row: str(kinds.SCHEMES[row.scheme]), sort="scheme"),
         Column("state", _("State"), value=standing.state, tone=standing.tone, kind="state"),
         Column("hold", _("On hold"), value=standing.held),
@@ -53,7 +53,7 @@ class ProjectRegister(Register):
                kind="date", sort="until"),
         Column("officer", _("FSE project owner"), value="officer__name"),
     )  # fmt: skip
-    reads = ("number", "title", "owner_name", "scheme", "since", "until", "ended", "begins",
+    reads = ("number", "title", "owner", "scheme", "since", "until", "ended", "begins",
              "assessed", "held", "officer__name")  # fmt: skip
     filters = (
         Filter("state", _("State"), (
@@ -81,10 +81,7 @@ class ProjectList(RegisterView):
     def queryset(self):
         rows = standing.with_standing(Project.objects.all(), clock.now())
         owner = Institution.objects.filter(pk=OuterRef("owner_id"))
-        name = F("name_da")
-        if get_language() == "en":
-            name = Coalesce("name_en", "name_da")
-        return rows.annotate(owner_name=Subquery(owner.values(told=name)[:1]))
+        return rows.annotate(owner=Subquery(owner.values(told=JSONObject(**kinds.told()))[:1]))
 
 
 class CatalogueRegister(Register):

@@ -42,7 +42,7 @@ class ResearcherRegister(Register):
         Column("name", _("Name"), value="person__name", sort="person__name",
                link=lambda row: f"/researchers/{row.pk}/"),
         Column("mail", _("Mail"), value="person__mail"),
-        Column("associated", _("Associated with"), value=lambda row: "; ".join(row.homes)),
+        Column("associated", _("Associated with"), value=standing.places),
         Column("certified", _("Certified until"), value=standing.certified_until, kind="date"),
         Column("country", _("Country of residence"), sort="country"),
     )  # fmt: skip

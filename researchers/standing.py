@@ -8,13 +8,14 @@ import datetime as dt
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from fsesys.core import clock, written
 from fsesys.core.parameters import parameters
 from fsesys.core.people import Person
 from fsesys.core.wording import day
+from institutions.kinds import called, told
 
 from .records import Association, CertificationPass
 
@@ -28,8 +29,13 @@ def with_standing(researchers, at):
 def _standing(at) -> dict:
     runs = Association.objects.at(at).filter(person=OuterRef("person"))
     latest = _passes(at).order_by("-passed_on").values("passed_on")[:1]
-    names = runs.order_by("institution__name_da").values("institution__name_da")
+    names = runs.order_by("institution__name_da").values(told=JSONObject(**told("institution__")))
     return {"homes": ArraySubquery(names), "passed_on": Subquery(latest)}
+
+
+def places(row) -> str:
+    """Where the researcher of a row with `homes` is associated, in the reader's language."""
+    return "; ".join(called(**home) for home in row.homes)
 
 
 def with_answers(researchers, at):

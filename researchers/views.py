@@ -45,7 +45,7 @@ def page(researcher, by) -> dict:
 
 def lead(researcher) -> str:
     """Where the person is associated, and whether the test counts, in one line."""
-    homes = _("Associated with %(places)s") % {"places": "; ".join(researcher.homes)}
+    homes = _("Associated with %(places)s") % {"places": standing.places(researcher)}
     last = standing.certified_until(researcher)
     if last is None:
         test = _("no test passed")

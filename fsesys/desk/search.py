@@ -17,8 +17,8 @@ from institutions.authorisation.models import AuthorisationCase
 from institutions.records import Institution, RoleHolding
 from projects import standing as projects
 from projects.records import Project
+from researchers import standing as researchers
 from researchers.records import Researcher
-from researchers.standing import with_standing
 
 LIMIT = 20
 
@@ -63,9 +63,10 @@ def _researchers(words, query):
     """Researchers by name or mail, and the one with the ident."""
     people = newest(Person.objects.filter(is_system=False), query, LIMIT)
     rows = Researcher.objects.filter(Q(person__in=people) | Q(ident=words.strip().upper()))
-    for row in with_standing(rows.select_related("person"), clock.now()).order_by("-pk")[:LIMIT]:
+    rows = researchers.with_standing(rows.select_related("person"), clock.now())
+    for row in rows.order_by("-pk")[:LIMIT]:
         yield {"kind": _("Researcher"), "title": str(row), "text": row.person.mail,
-               "state": "; ".join(row.homes), "url": f"/researchers/{row.pk}/"}  # fmt: skip
+               "state": researchers.places(row), "url": f"/researchers/{row.pk}/"}  # fmt: skip
 
 
 def _projects(query):

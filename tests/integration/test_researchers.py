@@ -12,6 +12,7 @@ from django.utils import translation
 from fsesys.core import clock
 from fsesys.core.people import Person, User
 from fsesys.desk import search
+from institutions.records import Organisation
 from researchers import standing
 from researchers.records import PersonHold, Researcher
 from tests.accesses import Office
@@ -56,6 +57,19 @@ def test_the_list_finds_filters_and_exports(office, staff, client):
     assert text.count("\r\n") == 3 and "Institut 1" in text and "2027-01-01" in text
     drain(client.get("/researchers/?export=xlsx"))
     assert client.get("/researchers/?certified=perhaps").status_code == 400
+
+
+def test_institutions_are_called_as_on_their_own_page_behind_their_parent(office, staff, client):
+    place = office.association(1).institution
+    place.parent = Organisation.objects.create(name="Aarhus Universitet", cvr="31119103")
+    place.name_en = "Institute 1"
+    place.save()
+    client.force_login(staff["auditor"])
+    for language, name in (("en", "Institute 1"), ("da", place.name_da)):
+        User.objects.update(language=language)
+        for address in ("/researchers/?q=abd", "/projects/", "/search/?q=abd"):
+            page = client.get(address).content.decode()
+            assert f"Aarhus Universitet, {name}" in page, (language, address)
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(office, staff, client):
