@@ -30,7 +30,8 @@ def _staff():
     accounts = User.objects.order_by()
     roots = accounts.filter(person__same_as__isnull=False).values_list("person__same_as_id")
     aliases = Person.objects.filter(same_as__in=accounts.values("person")).values_list("pk")
-    return accounts.values_list("person_id").union(roots, aliases)  # each by an index
+    siblings = Person.objects.filter(same_as__in=roots).values_list("pk")
+    return accounts.values_list("person_id").union(roots, aliases, siblings)  # each by an index
 
 
 def places_of(person, at) -> frozenset:

@@ -3,9 +3,13 @@
 The old signature is void and stays on record; the new one stands beside the same copy.
 """
 
+from django.utils.translation import gettext as _
+
+from fsesys.core import clock
 from fsesys.core.correcting import Correctable, not_ahead
 from fsesys.core.documents import Signature
 from fsesys.core.forms import DayField
+from fsesys.core.wording import day
 
 
 def standing(document, side):
@@ -38,8 +42,16 @@ def signed_on(label, verb, document, side="them", also=lambda event, value: None
         resign(event, signature(event.case), signed_on=value)
         also(event, value)
 
+    def check(case, value):
+        yield from not_ahead(case, value)
+        made = clock.day_of(document(case).registered_at)
+        if value < made:
+            yield _("The agreement was made on %(day)s; nobody signed it before.") % {
+                "day": day(made)
+            }
+
     return Correctable(
         f"{side}_signed_on", label, lambda case: signature(case).signed_on, DayField,
         rests=(verb,), here=lambda case: signature(case) is not None, write=write,
-        check=not_ahead,
+        check=check,
     )  # fmt: skip

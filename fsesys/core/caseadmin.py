@@ -61,6 +61,8 @@ class CaseList(ReadOnlyAdmin):
         case = self.get_object(request, object_id)
         if case is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, case):
+            raise PermissionDenied
         return redirect(f"{processes.get(case.process).url}{case.number}/")
 
 

@@ -12,11 +12,14 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import asking, clock, processes
+from . import asking, clock, closing, processes
+from .documents import Signature
 from .door import hold, perform
 from .issuing import issue
 from .refusal import Refused
 from .wording import day
+
+SHORT = 4  # letters from which a text is known wherever it stands in a letter
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,11 @@ class Correctable:
     """One fact of a case. `read(case)` gives its value; `field()` the form field for a new one.
 
     column: the case's own column, set with the event to the value, or to keep(value).
-    write(event, value): what else holds the value. rests: verbs that used it; once one of them
-    stands, a second person must confirm. say(value): the value in words.
-    check(case, value): sentences against the value.
+    also(case, value): other columns that change with it, as a dict. write(event, value): what else holds the value.
+    rests: verbs that used it, on this case or on one of others(case); once one of them stands, a
+    second person must confirm. check(case, value): sentences against the value.
+    say(value): the value in words. says: keys of letters that hold it, "template.key" or "key"; a
+    day, a number or a short word that stands elsewhere in a letter says something else.
     here(case): whether there is such a fact at all now.
     """
 
@@ -36,6 +41,9 @@ class Correctable:
     field: Callable
     rests: tuple = ()
     column: str = ""
+    also: Callable = field(default=lambda case, value: {})
+    others: Callable = field(default=lambda case: ())
+    says: tuple = ()
     keep: Callable = field(default=lambda value: value)
     write: Callable | None = None
     say: Callable = field(default=lambda value: words(value))
@@ -76,22 +84,43 @@ def words(value) -> str:
     return str(value if value is not None else "")
 
 
+def own(fact, case) -> bool:
+    """Was this dated fact last changed by an act of the case? What another case did is corrected
+    there."""
+    return fact.event is None or fact.event.case_id == case.pk
+
+
 def decisions(case, fact) -> list:
     """The events that still stand and rested on the fact."""
-    return [event for event in asking.standing(case.story) if event.verb in fact.rests]
+    stories = [case.story, *(other.story for other in fact.others(case))]
+    return [event for story in stories for event in asking.standing(story)
+            if event.verb in fact.rests]  # fmt: skip
 
 
-def letters(case, fact) -> list:
-    """Letters that left us with the old value in them and that nothing has replaced."""
+def letters(case, fact, signed=False) -> list:
+    """Letters that left us with the old value in them and that nothing has replaced.
+
+    signed: instead those that somebody signed; what both sides signed stays as it is.
+    """
     value = fact.read(case)
     rows = case.documents.filter(direction="out", replaced_by=None).exclude(template="")
-    return [row for row in rows.order_by("pk") if _says(row, fact.say, value)]
+    agreed = Signature.objects.standing().values("document")
+    rows = rows.filter(pk__in=agreed) if signed else rows.exclude(pk__in=agreed)
+    return [row for row in rows.order_by("pk") if _says(row, fact, value)]
 
 
-def _says(row, say, value) -> bool:
+def _says(row, fact, value) -> bool:
     with translation.override(row.language):
-        old = say(value).strip()
-    return bool(old) and _holds(row.context, old)
+        old = fact.say(value).strip()
+    return bool(old) and _holds(_place(row.context, row, fact, value), old)
+
+
+def _place(context, row, fact, value) -> dict:
+    """The part of the letter in which the value stands."""
+    if not isinstance(value, dt.date | int) and len(fact.say(value)) >= SHORT:
+        return context
+    keys = {key for key in context if {key, f"{row.template}.{key}"} & set(fact.says)}
+    return {key: context[key] for key in keys}
 
 
 def _holds(value, old) -> bool:
@@ -120,25 +149,35 @@ def correct(case, *, by, what, value, reason, again=(), **door):
     fact = one(case, what)
     old, rested = fact.read(case), decisions(case, fact)
     found = [row for row in letters(case, fact) if row.number in again]
+    lost = [row.key for row in closes(case, fact, value)]
     event = perform(
         case, "correct", by=by, reason=reason,
         typed={"old": old, "new": value, "rested": [row.pk for row in rested],
                "wrong": list(fact.check(case, value))},
         facts={"what": what, "rested": [row.pk for row in rested],
-               "letters": [row.number for row in found]},
-        changes={fact.column: fact.keep(value)} if fact.column else {}, **door,
+               "letters": [row.number for row in found], "dependants": lost},
+        changes=fact.also(case, value) | ({fact.column: fact.keep(value)} if fact.column else {}),
+        **door,
     )  # fmt: skip
     if fact.write:
         fact.write(event, value)
     for row in found:
         with translation.override(row.language):
-            replace_letter(event, row, fact.say(old), fact.say(value))
+            part = _place(row.context, row, fact, old)
+            replace_letter(event, row, _put(part, fact.say(old), fact.say(value)))
     return event
 
 
-def replace_letter(event, row, old, new):
-    """The same letter with the right value, under a number of its own that names the old."""
-    context = _put(row.context, old, new)
+def closes(case, fact, value) -> list:
+    """What is open now and would not be with the new value, as Dependants."""
+    if fact.write is None or value in (None, "") or list(fact.check(case, value)):
+        return []
+    return closing.by(case, lambda event: fact.write(event, value))
+
+
+def replace_letter(event, row, right):
+    """The same letter with the right values, under a number of its own that names the old."""
+    context = row.context | right
     return issue(
         event, row.template, row.title, context=context, language=row.language,
         recipient=context["recipient"], channel=row.channel, replaces=row,
@@ -157,6 +196,8 @@ def beside(case, what, value) -> list:
     rested = [f"{case.machine.move(event.verb).label}, {event.by.name}"
               for event in decisions(case, fact)]  # fmt: skip
     held = [str(row) for row in letters(case, fact)]
+    signed = [str(row) for row in letters(case, fact, signed=True)]
+    lost = [row.label for row in closes(case, fact, value)]
     nothing = _("nothing")
     return [
         {"label": _("Correct"), "value": str(fact.label)},
@@ -168,6 +209,8 @@ def beside(case, what, value) -> list:
         ),
         {"label": _("Decisions that rested on it"), "value": "\n".join(rested) or nothing},
         {"label": _("Letters that say it"), "value": "\n".join(held) or nothing},
+        *([{"label": _("Signed, stays as it is"), "value": "\n".join(signed)}] if signed else []),
+        *([{"label": _("Accesses that close by it"), "value": "\n".join(lost)}] if lost else []),
     ]
 
 

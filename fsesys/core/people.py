@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, guards
@@ -63,6 +64,13 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.prepared()
         super().save(*args, **kwargs)
+
+
+def humans(ids) -> frozenset:
+    """Ids of every record of the human beings behind these records."""
+    roots = Person.objects.filter(pk__in=ids).values(root=Coalesce("same_as", "pk"))
+    rows = Person.objects.filter(models.Q(pk__in=roots) | models.Q(same_as__in=roots))
+    return frozenset({*ids, *rows.values_list("pk", flat=True)})
 
 
 class Accounts(BaseUserManager):

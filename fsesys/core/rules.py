@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from . import clock
 from .names import visible
 from .parameters import parameters
+from .people import humans
 from .wording import when
 
 
@@ -52,9 +53,13 @@ class View:
 
     @property
     def people(self) -> set:
-        """Who acts: the person, for whom, and who proposed it."""
+        """Who acts: the person, for whom, and who proposed it, each under every record."""
+        own = {*self.person.human()}
         proposed = _people(self.proposal.event) if self.proposal else set()
-        return {*self.person.human(), self.seat or self.person.pk} | proposed
+        others = frozenset({self.seat or self.person.pk, *proposed} - own)
+        if others:
+            own |= clock.kept(("humans", others, self.at), lambda: humans(others))
+        return own
 
 
 def _people(event) -> set:

@@ -115,7 +115,7 @@ def _counter_signature(case):
 
 
 CORRECTABLE = (
-    _column("received_on", DayField, (), check=not_ahead),
+    _column("received_on", DayField, (), check=not_ahead, says=("received_on",)),
     _column("schemes", _schemes, (*ADVICE, *DRAFTED), check=_some,
             say=lambda value: ", ".join(str(kinds.SCHEMES[one]) for one in value)),
     _column("staff_count", _number, check=_enough_staff),

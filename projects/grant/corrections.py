@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, facts
-from fsesys.core.correcting import Correctable, column, not_ahead
+from fsesys.core.correcting import Correctable, column, not_ahead, own
 from fsesys.core.forms import DayField
 from fsesys.core.wording import day
 
@@ -22,7 +22,7 @@ def _asked(case, value):
 
 def _has_ended(case):
     fact = selectors.of(case)
-    return bool(fact and fact.to_at)
+    return bool(fact and fact.to_at and own(fact, case))
 
 
 def _last(case):
@@ -51,5 +51,5 @@ CORRECTABLE = (
     column("asked_on", _("Asked on"), DayField, rests=("grant",), check=_asked,
            here=lambda case: case.asked_on is not None),
     Correctable("last_on", _("Last day"), _last, DayField, rests=("end", "import"), check=_within,
-                write=_end, here=_has_ended),
+                says=("last_on",), write=_end, here=_has_ended),
 )  # fmt: skip

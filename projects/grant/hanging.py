@@ -3,6 +3,7 @@
 Nothing is done to them: the rule closes them by itself. The list is kept with the decision.
 """
 
+from fsesys.core import clock
 from fsesys.core.cases import Case
 from fsesys.core.dependants import Dependant
 
@@ -16,11 +17,24 @@ def listed(subject_key, at) -> list:
     """The kind "access": accesses, open or paused, that rest on the record whose end is asked
     about."""
     rows = list(_resting(subject_key, at))
+    return list(_told(rows, at).values())
+
+
+def open_of(case) -> dict:
+    """{key: Dependant} of the accesses that are open now and may rest on what the case is about."""
+    about = [name for name in ("person", "project") if getattr(case, f"{name}_id", None)]
+    about = about or [name for name in ("institution",) if getattr(case, "institution_id", None)]
+    at = clock.now()
+    scope = {name: getattr(case, f"{name}_id") for name in about}
+    rows = [one for one in access.register(at, **scope) if one.at(at)] if scope else []
+    return _told(rows, at)
+
+
+def _told(rows, at) -> dict:
     names = naming.of(rows, at, at)
-    return [
-        Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))
-        for one in rows
-    ]
+    told = [Dependant("access", f"access:{one.case_id}", names.sentence(one), names.url(one))
+            for one in rows]  # fmt: skip
+    return {one.key: one for one in told}
 
 
 def _resting(subject_key, at):

@@ -51,7 +51,7 @@ class Grants(Importer):
     def make(self, batch, rows, by):
         known = Known(rows, by, batch.at)
         for state in ("granted", "ended"):
-            mine = [row for row in rows if state_of(row, known.today) == state]
+            mine = [row for row in rows if state_of(row) == state]
             events = bring_in(batch, GrantCase, [
                 _incoming(row, known, by) for row in mine
             ], by=by, state=state) if mine else []  # fmt: skip
@@ -130,6 +130,8 @@ class Known:
             yield from self._again(row, project, researcher)
 
     def _own(self, project, association) -> bool:
+        if project and project.contact_id in self.by.person.human():
+            return True
         home = association and association.institution_id
         return bool(self.mine & {home, self.owners.get(project and project.pk)})
 
@@ -166,8 +168,9 @@ def span(row) -> tuple:
     return since, clock.after(row["last_on"]) if row["last_on"] else None
 
 
-def state_of(row, today) -> str:
-    return "ended" if row["last_on"] and row["last_on"] < today else "granted"
+def state_of(row) -> str:
+    """As where the end was registered here: the case is closed, the fact runs until its last day."""
+    return "ended" if row["last_on"] else "granted"
 
 
 def _incoming(row, known, by) -> Incoming:

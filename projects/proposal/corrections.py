@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, facts
-from fsesys.core.correcting import Correctable
+from fsesys.core.correcting import Correctable, own
 from fsesys.core.forms import DayField
 from fsesys.core.wording import day
 from institutions import resigning
@@ -20,8 +20,9 @@ def _period(case):
 
 
 def _ends(case):
+    """Not where a later version or the end of the project set its end."""
     period = _period(case)
-    return bool(period and period.to_at)
+    return bool(period and period.to_at and own(period, case))
 
 
 def _within(case, value):
@@ -45,10 +46,18 @@ def _end(event, value):
         facts.replace(fact, at=event.at, by=event.by, event=event, to_at=clock.after(value))
 
 
-def _title(event, value):
+def _retitle(event, value):
+    """The project is called so where it is called by this proposal: the first one, or the one that
+    was signed last. A re-proposal that is not signed gives its title with the signature."""
     project = event.case.project
-    project.title, project._history_user = value, event.by.account
-    project.save()
+    signed = ProjectPeriod.objects.known().filter(project=project).order_by("from_at").last()
+    if signed is None or signed.case_id == event.case_id:
+        project.title, project._history_user = value, event.by.account
+        project.save()
+
+
+def _label(case, value):
+    return {"subject_label": f"{case.project.number} {value}"}
 
 
 def _signed(event, value):
@@ -58,11 +67,13 @@ def _signed(event, value):
 
 
 CORRECTABLE = (
-    Correctable("title", _("Title of the project"), lambda case: case.project.title,
-                lambda: forms.CharField(max_length=200), rests=("approve",), write=_title),
+    Correctable("title", _("Title of the project"), lambda case: case.title,
+                lambda: forms.CharField(max_length=200), rests=("approve", "import"),
+                column="right_title", also=_label, write=_retitle),
     resigning.signed_on(_("Day of the signature"), "register_signature", selectors.agreement,
                         also=_signed),
     Correctable("last_on", _("Last day of the project"),
                 lambda case: clock.last_day(_period(case).to_at), DayField,
-                rests=("register_signature", "import"), check=_within, write=_end, here=_ends),
+                rests=("register_signature", "import"), says=("last_on",), also=lambda case, value: {"warned": None},
+                check=_within, write=_end, here=_ends),
 )  # fmt: skip

@@ -29,7 +29,7 @@ def write(event, template, context, paragraph="", to=None):
     case = event.case
     about = case.proposal or case.project  # an imported project has no version to speak of
     with translation.override(case.institution.language):
-        known = {"version": case.version, "title": about.title,
+        known = {"version": case.version, "title": case.title,
                  "answer_by": day(case.lapse_on)}  # fmt: skip
         return living.write(
             event, template, TITLES[template], known | context, paragraph, to or about.contact

@@ -97,6 +97,7 @@ class ProposalForm(core.VerbForm):
             return said | {"price_group": self.owner.price_group if self.owner else ""}
         said = {name: getattr(self.last, name) for name in versions.WORDS}
         return said | {
+            "title": versions.right_title(self.last),
             "received_on": clock.today(), "contact_name": self.last.contact.name,
             "impact_assessed": "yes" if self.last.impact_assessed else "no",
             "contact_mail": self.last.contact.mail, "approved_by": self.last.approved_by_id,

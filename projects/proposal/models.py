@@ -30,6 +30,7 @@ class ProposalCase(Case):
     again = models.BooleanField(_("re-proposal"), default=False)
     lapse_on = models.DateField(_("can lapse on"), null=True, db_index=True)
     warned = models.PositiveSmallIntegerField(_("warned, days before the end"), null=True)
+    right_title = models.CharField(_("title, corrected"), max_length=200, blank=True, default="")
     history = History(excluded_fields=["words"])
 
     class Meta:
@@ -42,6 +43,12 @@ class ProposalCase(Case):
         """The version that the case is about now."""
         rows = ProposalVersion.objects.filter(project=self.project_id, number=self.version)
         return rows.select_related("contact", "approved_by").first()
+
+    @property
+    def title(self):
+        """What the project is called by this proposal: as registered, or as that was corrected."""
+        version = self.proposal or self.project
+        return self.right_title or version.title
 
 
 class ProposalVersion(models.Model):

@@ -108,7 +108,8 @@ def _again(case, verb, by, stated, upload, more):
     before = case.proposal
     event = perform(
         case, verb, by=by, typed=versions.typed(stated, upload, before),
-        changes={"version": versions.next_number(case.project), "lapse_on": None}, **more,
+        changes={"version": versions.next_number(case.project), "lapse_on": None,
+                 "right_title": ""}, **more,
     )  # fmt: skip
     _put(event, stated, upload, before)
     return event

@@ -208,7 +208,8 @@ def interests(case, at) -> frozenset:
     whom the version names to sign."""
     version = case.proposal if case.pk else None
     if version is None:
-        return belonging.people_of([case.institution_id], at)
+        contact = case.project.contact_id if case.project_id else None
+        return belonging.people_of([case.institution_id], at) | {contact}
     members = version.members.values_list("pk", flat=True)
     named = {version.contact_id, *version.signatories.values_list("pk", flat=True)}
     return belonging.people_of([case.institution_id, *members], at) | named

@@ -15,7 +15,7 @@ from institutions import signatures
 
 from ..records import DataBasis, ProjectPeriod
 from . import documents, selectors
-from .models import ProposalVersion
+from .models import ProposalCase, ProposalVersion
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def register_signature(
     start = max(event.at, clock.midnight(version.first_on))
     _end(event, start)
     _begin(event, version, start, signed_on)
-    take_over(event.case.project, version, event.case.responsible, by)
+    take_over(event.case, version, event.case.responsible, by)
     context = documents.in_force(event.case, clock.day_of(start))
     documents.write(event, "project_in_force", context, paragraph)
     return event
@@ -60,9 +60,10 @@ def _begin(event, version, start, signed_on):
         )
 
 
-def take_over(project, version, officer, by):
+def take_over(case, version, officer, by):
     """The project is called and contacted as the version says, and kept by who had the case."""
-    project.title, project.contact, project.officer = version.title, version.contact, officer
+    project = case.project
+    project.title, project.contact, project.officer = case.title, version.contact, officer
     project.legacy = False
     project._history_user = by
     project.save()
@@ -75,7 +76,8 @@ def undone(last, event):
     number = running.version if running else event.case.version
     version = ProposalVersion.objects.filter(project=project, number=number).first()
     if version:
-        take_over(project, version, project.officer, event.by.account)
+        case = ProposalCase.objects.select_related("project").get(pk=version.case_id)
+        take_over(case, version, project.officer, event.by.account)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from fsesys.core.wording import day
 from institutions.authorisation.registering import on_record
 
 from ..records import ProjectPeriod
-from .models import ExternalApproval, PlannedRegister, ProposalVersion
+from .models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 
 OWN = ("received_on", "title", "purpose", "description", "importance", "population",
        "full_register", "full_register_reason", "external_data", "outputs", "publications",
@@ -24,6 +24,12 @@ def next_number(project) -> int:
     told = ProposalVersion.objects.filter(project=project).aggregate(highest=Max("number"))
     ran = ProjectPeriod.objects.filter(project=project).aggregate(highest=Max("version"))
     return max(told["highest"] or 0, ran["highest"] or 0) + 1
+
+
+def right_title(version) -> str:
+    """The title as registered, or as it was corrected on the case."""
+    case = ProposalCase.objects.filter(pk=version.case_id, version=version.number)
+    return case.values_list("right_title", flat=True).first() or version.title
 
 
 def typed(stated, filed, before=None) -> dict:

@@ -87,7 +87,7 @@ class ProposalVerb(living.VerbPage):
     def letters(self, case, move):
         version = case.proposal
         people = [version.contact if version else case.project.contact]
-        if "project_agreement" in move.letters:
+        if version and "project_agreement" in move.letters:
             people = list(version.signatories.order_by("name"))
         to = "; ".join(f"{person.name}, {person.mail}" for person in people if person)
         language = dict(LANGUAGES)[case.institution.language]

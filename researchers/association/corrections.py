@@ -5,17 +5,24 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, facts
-from fsesys.core.correcting import Correctable, column, not_ahead
+from fsesys.core.correcting import Correctable, column, not_ahead, own
 from fsesys.core.forms import DayField
 from fsesys.core.wording import day
 from institutions import resigning
 
 from ..records import Researcher
 from . import selectors
+from .models import AssociationCase
 from .rules import COUNTRY
 
-GONE_OUT = ("register_approval", "activate")  # the agreement and the welcome name the person
+GONE_OUT = ("register_approval", "activate", "import")  # what we wrote names the person
 BEGUN, ENDED = ("activate", "import"), ("end", "import")
+
+
+def _elsewhere(case):
+    """The other associations of the human being: what is said of the person rests on all."""
+    rows = AssociationCase.objects.filter(person__in=case.person.human()).exclude(pk=case.pk)
+    return rows.order_by("pk")
 
 
 def _approved(case, value):
@@ -34,8 +41,12 @@ def _of_person(name, label, make):
         person._history_user = event.by.account
         person.save()
 
+    def label_of(case, value):
+        named = f"{value}, {case.institution}"[:300]
+        return {"subject_label": named} if name == "name" else {}
+
     return Correctable(f"person_{name}", label, lambda case: getattr(case.person, name), make,
-                       rests=GONE_OUT, write=write)  # fmt: skip
+                       rests=GONE_OUT, others=_elsewhere, also=label_of, write=write)  # fmt: skip
 
 
 def _of_researcher(name, label, make, check=lambda case, value: ()):
@@ -48,7 +59,7 @@ def _of_researcher(name, label, make, check=lambda case, value: ()):
         researcher.save()
 
     return Correctable(name, label, lambda case: getattr(case.person.researcher, name), make,
-                       rests=GONE_OUT, write=write, check=check)  # fmt: skip
+                       rests=GONE_OUT, others=_elsewhere, write=write, check=check)  # fmt: skip
 
 
 def _country(case, value):
@@ -75,7 +86,7 @@ def _begin(event, value):
 
 def _has_ended(case):
     fact = selectors.latest(case)
-    return bool(fact and fact.to_at)
+    return bool(fact and fact.to_at and own(fact, case))
 
 
 def _last(case):
@@ -107,10 +118,10 @@ CORRECTABLE = (
     _of_researcher("citizenship", _("Citizenship"), _line(2), check=_country),
     _of_researcher("country", _("Country of residence"), _line(2), check=_country),
     column("approved_on", _("Approved on"), DayField, rests=("activate",), check=_approved,
-           here=lambda case: case.approved_on is not None),
+           says=("approved_on",), here=lambda case: case.approved_on is not None),
     resigning.signed_on(_("Day of the signature"), "activate", selectors.agreement),
     Correctable("began_on", _("First day"), _since, DayField, rests=BEGUN, check=_begun,
-                write=_begin, here=lambda case: selectors.latest(case) is not None),
+                says=("association_welcome.day",), write=_begin, here=lambda case: selectors.latest(case) is not None),
     Correctable("ended_on", _("Last day"), _last, DayField, rests=ENDED, column="ended_on",
-                check=_over, write=_end, here=_has_ended),
+                says=("last_on",), check=_over, write=_end, here=_has_ended),
 )  # fmt: skip

@@ -42,9 +42,8 @@ class Associations(Importer):
     def make(self, batch, rows, by):
         people = _people(rows, by)
         _researchers(rows, people, by)
-        today = clock.day_of(batch.at)
         for state in ("active", "ended"):
-            mine = [row for row in rows if state_of(row, today) == state]
+            mine = [row for row in rows if state_of(row) == state]
             known = importcolumns.of_numbers(mine)
             events = bring_in(batch, AssociationCase, [
                 _incoming(row, known, people, by) for row in mine
@@ -55,8 +54,9 @@ class Associations(Importer):
             )
 
 
-def state_of(row, today) -> str:
-    return "ended" if row["last_on"] and row["last_on"] < today else "active"
+def state_of(row) -> str:
+    """As where the end was registered here: the case is closed, the fact runs until its last day."""
+    return "ended" if row["last_on"] else "active"
 
 
 def _people(rows, by) -> dict:

@@ -26,5 +26,6 @@ def _retake(event, value):
 
 CORRECTABLE = (
     column("taken_on", _("Taken on"), DayField, check=_free, write=_retake,
+           also=lambda case, value: {"reminded": 0},
            rests=("register_result", "file_training", "import")),
 )  # fmt: skip

@@ -23,7 +23,7 @@ STATES = (
 MOVES = (
     Move("register_result", _("Register result of the test"), ("",), ("passed", "failed"),
          (SECRETARY,), rules=(rules.ident_open, rules.not_ahead, rules.within, rules.tries_left,
-                             rules.not_passed),
+                             rules.not_passed), decides=True,
          effects=(_("All answers right: the person is certified from that day."),
                   _("A result that is not a pass is kept too.")), done=_("Result registered")),
     Move("file_training", _("File training from others"), ("",), ("filed",), (SECRETARY,),

@@ -47,14 +47,17 @@ def typed(value) -> str:
 
 def two(case, staff, what, value, second="officer", **more):
     """The secretary proposes the right value, the other one confirms it."""
-    case = fresh(case)
+    return pending.confirm(proposed(fresh(case), staff, what, value, **more), by=staff[second])
+
+
+def proposed(case, staff, what, value, **more):
+    """The right value waits for a second person: the proposal."""
     with pytest.raises(NeedsSecond):
         correcting.correct(case, by=staff["secretary"], what=what, value=value, reason="Mistyped.")
     data = {"what": what, "value": typed(value), "reason": "Mistyped."} | more
     pending.attempt(case, "correct", by=staff["secretary"], key=None, seen=case.revision,
                     data=QueryDict(urlencode(data, doseq=True)))  # fmt: skip
-    proposal = PendingDecision.objects.get(case=case, outcome="")
-    return pending.confirm(proposal, by=staff[second])
+    return PendingDecision.objects.get(case=case, outcome="")
 
 
 def told(case, staff, what, value) -> str:
@@ -98,9 +101,12 @@ def test_the_name_and_the_approval_of_an_association(home, staff):
     assert "Rikke Rask" in str(anew.context) and "Rike" not in str(anew.context)
     two(case, staff, "birth_year", 1986)
     assert Researcher.objects.get(person=case.person_id).birth_year == 1986
-    two(case, staff, "them_signed_on", clock.today() - DAY)
+    made = clock.today()
+    assert "nobody signed it before" in told(case, staff, "them_signed_on", made - DAY)
+    with at(made + 3 * DAY):
+        two(case, staff, "them_signed_on", made + DAY)
     signature = Signature.objects.standing().get(document__case=case)
-    assert signature.signed_on == clock.today() - DAY
+    assert signature.signed_on == made + DAY
     assert signature.confirmed_by == staff["officer"].person
     received = correcting.correct(fresh(case), by=staff["secretary"], what="received_on",
                                   value=clock.today() - DAY, reason="The stamp.")  # fmt: skip
@@ -152,8 +158,10 @@ def test_a_project_in_force(home, staff):
     project.refresh_from_db()
     assert project.title == "Life courses of nurses"
     assert "after today" in told(case, staff, "them_signed_on", clock.today() + DAY)
-    two(case, staff, "them_signed_on", clock.today() - DAY)
-    assert ProjectPeriod.objects.known().get().signed_on == clock.today() - DAY
+    made = clock.today()
+    with at(made + 3 * DAY):
+        two(case, staff, "them_signed_on", made + DAY)
+    assert ProjectPeriod.objects.known().get().signed_on == made + DAY
 
 
 def test_the_last_day_of_a_hold_is_confirmed_by_who_may_stop(home, staff):

@@ -17,19 +17,20 @@ class HoldPage(living.CasePage):
         raise NotImplementedError
 
     def sections(self, case):
-        hold = selectors.of(self.fact, case)
+        rows = selectors.rows(self.fact, case)
         pairs = [
             self.who(case), (_("Cause"), case.cause),
             (_("Precautionary"), _("yes") if case.precautionary else _("no")),
         ]  # fmt: skip
-        if hold:
-            pairs.append((self.since, day(clock.day_of(hold.from_at))))
+        if rows:
+            hold = rows[-1]
+            pairs.append((self.since, day(clock.day_of(rows[0].from_at))))
             if hold.to_at:
                 pairs.append((_("Until"), day(clock.last_day(hold.to_at))))
             if case.condition:
                 pairs.append((_("Until this has happened"), case.condition))
-        rows = [{"label": label, "value": value} for label, value in pairs]
-        return [{"title": _("Hold"), "rows": rows}]
+        told = [{"label": label, "value": value} for label, value in pairs]
+        return [{"title": _("Hold"), "rows": told}]
 
     def alerts(self, case):
         told = super().alerts(case)

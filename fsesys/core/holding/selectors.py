@@ -27,9 +27,14 @@ def read(fact, case, at) -> dict:
     }
 
 
+def rows(fact, case):
+    """What we know now of the hold: one row, or two where it was made final on the way."""
+    return list(fact.objects.known().filter(case=case.pk).order_by("from_at"))
+
+
 def of(fact, case):
     """The dated fact of the case as we know it now, or None when it was undone."""
-    return fact.objects.known().filter(case=case.pk).order_by("from_at").last()
+    return (rows(fact, case) or [None])[-1]
 
 
 def over(model, today):

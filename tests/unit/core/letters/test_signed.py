@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import random
+import re
 import time
 
 import pytest
@@ -169,6 +170,14 @@ def mutations(seeds, count):
         yield bytes(data[: chance.randrange(len(data))] if chance.random() < 0.2 else data)
 
 
+def covered(data, signed) -> tuple:
+    """What the signature of `signed` vouches for: everything but its own hole, padded with zeros
+    that say nothing."""
+    found = re.search(rb"/ByteRange *\[ *(\d+) +(\d+) +(\d+) +(\d+) *\]", signed)
+    _start, end, again, _length = map(int, found.groups())
+    return data[:end], data[again:]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("count", rounds(80))
 def test_garbage_is_refused_or_read_and_nothing_else(ours, signed, count):
@@ -184,7 +193,7 @@ def test_garbage_is_refused_or_read_and_nothing_else(ours, signed, count):
             else:
                 read += 1
                 assert isinstance(found, Findings)
-                assert not found.intact or data == signed
+                assert not found.intact or covered(data, signed) == covered(signed, signed)
     assert read > count // 10 and time.monotonic() - begun < count
 
 
