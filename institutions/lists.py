@@ -68,7 +68,8 @@ class AuthorisationList(RegisterView):
         return ((_("Register application"), "register-application"),) if mine else ()
 
     def queryset(self):
-        return AuthorisationCase.objects.all()
+        # Said of the case's own column: an index finds them among the cases of all processes.
+        return AuthorisationCase.objects.filter(process=MACHINE.process)
 
 
 class InstitutionRegister(Register):

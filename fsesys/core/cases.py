@@ -86,12 +86,14 @@ class Case(models.Model):
                 fields=["turn", "due_on", "id"], condition=Q(closed_at=None), name="case_turn"
             ),
             models.Index(fields=["process", "state", "id"], name="case_state"),
-            models.Index(fields=["due_on", "-number"], name="case_due"),
-            models.Index(fields=["subject_label", "due_on", "-number"], name="case_subject"),
+            models.Index(fields=["due_on", "id"], condition=Q(closed_at=None), name="case_urgent"),
+            models.Index(fields=["process", "due_on", "-number"], name="case_due"),
+            models.Index(fields=["process", "subject_label", "due_on", "-number"],
+                         name="case_subject"),
             models.Index(
                 fields=["responsible", "id"], condition=Q(closed_at=None), name="case_responsible"
             ),
-        ]
+        ]  # fmt: skip
         triggers = [guards.edges, guards.evented, guards.no_delete()]
 
     def __init_subclass__(cls, **kwargs):
