@@ -3,7 +3,11 @@
 Source: issue 3, section 4, and issue 4, section 4. Apps above name further tables in SOURCES.
 """
 
-from fsesys.core import clock
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Value
+
+from fsesys.core import clock, written
+from fsesys.core.finding import OneOf
 from fsesys.core.people import Person, User
 
 from .records import RoleHolding
@@ -19,9 +23,14 @@ def people_of(institutions, at) -> frozenset:
 
 
 def _people(ids, at):
-    roles, *more = [table.objects.at(at).filter(institution__in=ids) for table in SOURCES]
+    return frozenset(pk for (pk,) in written.told(_belonging, places=sorted(ids), at=at))
+
+
+def _belonging(places, at):
+    here = OneOf(F("institution_id"), Value(places, ArrayField(BigIntegerField())))
+    roles, *more = [table.objects.at(at).filter(here) for table in SOURCES]
     found = [rows.filter(person__in=_staff()).values_list("person") for rows in more]
-    return frozenset(pk for (pk,) in roles.values_list("person").union(*found))
+    return roles.values_list("person").union(*found)
 
 
 def _staff():

@@ -6,10 +6,17 @@
 from django.db import connection
 from django.db.models import Max
 
-from fsesys.core import clock
+from fsesys.core import clock, written
 from fsesys.core.parameters import parameters
 
-from .records import Exemption, Project, ProjectOwner, ProjectPeriod, RegisterFlag
+from .records import (
+    AllowedInstitution,
+    Exemption,
+    Project,
+    ProjectOwner,
+    ProjectPeriod,
+    RegisterFlag,
+)
 
 
 def _id(project):
@@ -19,12 +26,16 @@ def _id(project):
 def owner(project, at):
     """The institution that owns the project at the instant, or None."""
 
-    def load():
-        rows = ProjectOwner.objects.at(at).filter(project=project)
-        return rows.select_related("institution__parent").first()
-
-    held = clock.read_once(("owner", _id(project), at), load)
+    pk = _id(project)
+    if pk is None:
+        return None
+    held = clock.read_once(("owner", pk, at), lambda: written.one(_owner, project=pk, at=at))
     return held and held.institution
+
+
+def _owner(project, at):
+    rows = ProjectOwner.objects.at(at).filter(project=project)
+    return rows.select_related("institution__parent").order_by("pk")
 
 
 def period(project, at):
@@ -36,11 +47,15 @@ def period(project, at):
 def periods(project) -> list:
     """Every signed period, as we know it now, the first one first."""
 
-    def load():
-        rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
-        return list(rows.order_by("from_at"))
+    pk = _id(project)
+    if pk is None:
+        return []
+    return clock.read_once(("periods", pk), lambda: written.records(_periods, project=pk))
 
-    return clock.read_once(("periods", _id(project)), load)
+
+def _periods(project):
+    rows = ProjectPeriod.objects.known().filter(project=project).select_related("case")
+    return rows.order_by("from_at")
 
 
 def lasts(project, at) -> bool:
@@ -55,6 +70,21 @@ def _after(fact, at) -> bool:
 def ahead(project, at):
     """The period that begins after the instant, or None."""
     return next((row for row in periods(project) if row.from_at > at), None)
+
+
+def allowed(project, at) -> list:
+    """The institutions allowed beside the owner, as dated facts that run at the instant."""
+    pk = _id(project)
+    if pk is None:
+        return []
+    return clock.read_once(
+        ("allowed", pk, at), lambda: written.records(_allowed, project=pk, at=at)
+    )
+
+
+def _allowed(project, at):
+    rows = AllowedInstitution.objects.at(at).filter(project=project)
+    return rows.select_related("institution__parent")
 
 
 def exempted(project, at) -> bool:

@@ -6,20 +6,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fsesys.core import casepage, clock, roles, views
+from fsesys.core import casepage, clock, roles, views, written
 from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
 from . import living, owning, register, standing
-from .records import AllowedInstitution, DataBasis, Exemption, Project
+from .records import DataBasis, Exemption, Project
 
 
 class ProjectPage(views.Reader):
     def get(self, request, pk):
         at = clock.now()
-        rows = Project.objects.select_related("officer", "contact", "performer", "controller",
-                                              "database")  # fmt: skip
-        project = standing.with_standing(rows, at).filter(pk=pk).first()
+        project = written.one(_project, pk=pk, at=at)
         if project is None:
             raise Http404
         owner = owning.owner(project, at)
@@ -30,6 +28,12 @@ class ProjectPage(views.Reader):
             "people": reached(project), "periods": periods(project), "cases": living.cases(project),
         }  # fmt: skip
         return render(request, "projects/project.html", {"page": page, "project": project})
+
+
+def _project(pk, at):
+    rows = Project.objects.select_related("officer", "contact", "performer", "controller",
+                                          "database")  # fmt: skip
+    return standing.with_standing(rows, at).filter(pk=pk)
 
 
 def sections(project, owner, at) -> list:
@@ -82,9 +86,8 @@ def in_force(project, at):
 
 
 def around(project, at):
-    allowed = AllowedInstitution.objects.at(at).filter(project=project)
-    names = [str(row.institution) for row in allowed.select_related("institution__parent")]
-    exemption = Exemption.objects.at(at).filter(project=project).first()
+    names = [str(row.institution) for row in owning.allowed(project, at)]
+    exemption = written.one(_exemption, project=project.pk, at=at)
     since = exemption and day(clock.day_of(exemption.from_at))
     return casepage.rows(
         (_("Institutions allowed beside the owner"), "\n".join(sorted(names))),
@@ -92,14 +95,22 @@ def around(project, at):
     )  # fmt: skip
 
 
+def _exemption(project, at):
+    return Exemption.objects.at(at).filter(project=project)
+
+
 def basis(project, at) -> list:
     """The registers that may be used now, and of which years."""
-    rows = DataBasis.objects.at(at).filter(project=project).select_related("register")
     return [
         {"register": str(row.register), "years": f"{row.year_from or ''}–{row.year_to or ''}",
          "version": row.version, "until": row.to_at and day(clock.last_day(row.to_at))}
-        for row in rows.order_by("register__name")
+        for row in written.records(_basis, project=project.pk, at=at)
     ]  # fmt: skip
+
+
+def _basis(project, at):
+    rows = DataBasis.objects.at(at).filter(project=project).select_related("register")
+    return rows.order_by("register__name")
 
 
 def periods(project) -> list:

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import clock, issuing, uploads
+from fsesys.core import clock, issuing, uploads, written
 from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS
 from fsesys.core.people import Person
@@ -48,14 +48,17 @@ class WordForm(core.ReasonLetterForm):
 def spoke(institution, at) -> tuple:
     """(person, first day, last day or None) of everybody who could speak for the owner."""
 
-    def load():
-        return list(RoleHolding.objects.known().filter(institution=institution, role__in=SPEAKERS))
-
-    rows = clock.read_once(("spoke", institution), load)
+    if institution is None:
+        return ()
+    rows = clock.read_once(("spoke", institution), lambda: written.records(_spoke, at=institution))
     return tuple(
         (row.person_id, clock.day_of(row.from_at), row.to_at and clock.last_day(row.to_at))
         for row in rows
     )
+
+
+def _spoke(at):
+    return RoleHolding.objects.known().filter(institution=at, role__in=SPEAKERS)
 
 
 def word_given(facts, typed):

@@ -1,11 +1,14 @@
 """What every template may use: the office's names, the navigation, the count of my work."""
 
-from functools import partial
+from functools import lru_cache, partial
+from html import escape
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import roles
@@ -33,8 +36,35 @@ def office(request):
 
 def _menu(request, held):
     """The menu as HTML; a page shows it beside the content and in its head, written once."""
-    groups = list(_navigation(request, held))
-    return render_to_string("components/navigation.html", {"groups": groups})
+    counts = {name: count(request.user.person, held) for name, count in COUNTS.items()
+              if name in _names(held)}  # fmt: skip
+    here = tuple(url for url in _names(held).values() if _is_at(request.path, url))
+    told = frozenset(name for name, words in counts.items() if words)
+    html = _written(held, here, told, get_language())
+    for name in told:
+        html = html.replace(_slot(name), escape(counts[name]))
+    return SafeString(html)
+
+
+@lru_cache(maxsize=1000)
+def _written(held, here, told, _language):
+    """The menu for these roles at these of its addresses, with a slot for each number."""
+    return render_to_string("components/navigation.html", {"groups": _groups(held, here, told)})
+
+
+def _slot(name):
+    return f"[{name}]"
+
+
+def _is_at(path, url):
+    return path == url or (url != "/" and path.startswith(url))
+
+
+@lru_cache(maxsize=1000)
+def _names(held) -> dict:
+    """{url name: address} of everything that the roles may open from the menu."""
+    return {name: reverse(name) for _group, _label, name, allowed in NAVIGATION
+            if held & set(allowed)}  # fmt: skip
 
 
 def _acts_for(person):
@@ -50,19 +80,16 @@ def _order(entry) -> int:
     return -NAVIGATION.index(entry) if layered else NAVIGATION.index(entry)
 
 
-def _navigation(request, held):
+def _groups(held, here, told) -> list:
     groups = {}
-    for group, label, name, allowed in sorted(NAVIGATION, key=_order):
-        if held & set(allowed):
-            url = reverse(name)
-            current = request.path == url or (url != "/" and request.path.startswith(url))
-            item = {"label": label, "url": url, "current": current}
-            if name in COUNTS:  # asked once, and only by a page that shows it
-                count = partial(COUNTS[name], request.user.person, held)
-                item["count"] = SimpleLazyObject(count)
-            groups.setdefault(group, []).append(item)
+    for group, label, name, _allowed in sorted(NAVIGATION, key=_order):
+        if name in _names(held):
+            url = _names(held)[name]
+            groups.setdefault(group, []).append({
+                "label": label, "url": url, "current": url in here,
+                "count": _slot(name) if name in told else "",
+            })  # fmt: skip
     titles = {"desk": _("Desk"), "processes": _("Processes"), "registers": _("Registers"),
               "office": _("Office")}  # fmt: skip
-    for group, title in titles.items():
-        if group in groups:
-            yield {"label": title, "items": groups[group], "key": group}
+    return [{"label": title, "items": groups[group], "key": group}
+            for group, title in titles.items() if group in groups]  # fmt: skip

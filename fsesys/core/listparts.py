@@ -7,7 +7,8 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.db.models.expressions import OrderBy
@@ -17,16 +18,23 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 
-def reach(row, path):
+def reader(source):
+    """A function of the row: the one given, or what a path leads to (nothing for none)."""
+    if callable(source):
+        return source
+    parts = source.split(".")
+    return lambda row: reach(row, parts)
+
+
+def reach(row, parts):
     """`a.b.c` of a row; None as soon as a part is None; methods are called."""
-    for part in path.split("."):
+    for part in parts:
         row = getattr(row, part) if row is not None else None
         row = row() if callable(row) else row
     return row
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):  # 300 on a page
     text: str
     url: str = ""
     kind: str = "text"
@@ -48,17 +56,19 @@ class Column:
     kind: str = "text"
     tone: str | Callable = ""
 
-    def read(self, row, source):
-        return source(row) if callable(source) else reach(row, source) if source else ""
+    @cached_property
+    def raw(self):
+        return reader(self.value or self.key)
 
-    def raw(self, row):
-        return self.read(row, self.value or self.key)
+    @cached_property
+    def beside(self):
+        """How the link and the tone are read, None for none."""
+        return tuple(reader(one) if one else None for one in (self.link, self.tone))
 
     def cell(self, row):
-        text = shown(self.raw(row), self.kind)
-        url = str(self.read(row, self.link) or "") if self.link else ""
-        tone = str(self.read(row, self.tone) or "") if self.tone else ""
-        return Cell(text, url, self.kind, tone, self.heading)
+        text, (link, tone) = shown(self.raw(row), self.kind), self.beside
+        return Cell(text, str(link(row) or "") if link else "", self.kind,
+                    str(tone(row) or "") if tone else "", self.heading)  # fmt: skip
 
     def terms(self, turned):
         """What to order by; `turned` for the other direction."""
@@ -77,8 +87,10 @@ def turn(term):
 
 def shown(value, kind):
     """A value as people read it in a dense table."""
-    if value is None or value == "":
+    if value is None:
         return ""
+    if type(value) is str:  # most are
+        return value
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime.datetime):
@@ -106,13 +118,14 @@ class Option:
     where: Q
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Filter:
     """Fixed choices; `options` is a tuple of Option, or a function that returns one."""
 
     key: str
     label: str
     options: tuple | Callable = ()
+    typed = False
 
     @classmethod
     def of(cls, key, label, field, choices):
@@ -139,8 +152,7 @@ class Words:
     label: str
     where: Callable
 
+    typed = True
+
     def read(self, value):
         return (value, self.where(value)) if len(value) <= 100 and "\x00" not in value else None
-
-    def choices(self):
-        return None

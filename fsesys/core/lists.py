@@ -160,7 +160,7 @@ class Register:
     def controls(self):
         """The filters as form fields, with what is chosen."""
         for item in self.filters:
-            yield {"key": item.key, "label": item.label, "choices": item.choices(),
+            yield {"key": item.key, "label": item.label, "item": item, "typed": item.typed,
                    "value": self.one(item.key) if item.key in self.chosen else ""}  # fmt: skip
 
     @property

@@ -24,6 +24,7 @@ from . import (
     roles,
     undoing,
     views,
+    written,
 )
 from .asking import open_cases, openings
 from .cases import Case
@@ -101,12 +102,21 @@ def buttons(kind, record, by) -> list:
 
 def cases(record) -> list:
     """The latest fifty cases of any process about this record, newest first."""
-    return listed(Case.objects.filter(subject_key=record.subject_key))
+    return [_row(case) for case in written.records(_latest, key=record.subject_key)]
+
+
+def _latest(key):
+    return _shown(Case.objects.filter(subject_key=key))
 
 
 def listed(rows) -> list:
     """The latest fifty of these cases as a record's page shows them."""
-    return [_row(case) for case in rows.select_related("responsible").order_by("-opened_at")[:50]]
+    return [_row(case) for case in _shown(rows)]
+
+
+def _shown(rows):
+    rows = rows.select_related("responsible").order_by("-opened_at")
+    return rows.only("number", "process", "state", "opened_at", "responsible__name")[:50]
 
 
 def _row(case):

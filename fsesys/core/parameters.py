@@ -9,7 +9,7 @@ import datetime as dt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, guards, roles
+from . import clock, guards, roles, written
 from .refusal import Refused
 
 DEFAULTS = {
@@ -113,10 +113,12 @@ def parameters(on: dt.date | None = None, known: dt.datetime | None = None) -> d
 
 def _recorded():
     """Every value ever recorded, the latest day last."""
+    return clock.kept(("parameters",), lambda: written.told(_values))
+
+
+def _values():
     rows = ParameterValue.objects.order_by("from_on")
-    return clock.kept(
-        ("parameters",), lambda: list(rows.values_list("name", "value", "from_on", "recorded_at"))
-    )
+    return rows.values_list("name", "value", "from_on", "recorded_at")
 
 
 def put(name, value, *, from_on, author, approver, summary) -> ParameterValue:

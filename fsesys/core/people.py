@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from . import clock, guards
+from . import clock, guards, written
 from .history import History
 from .names import normalise, searchable
 
@@ -52,8 +52,7 @@ class Person(models.Model):
         """Ids of every record of this one human being; asked once per copy of the person."""
         if "_human" not in self.__dict__:
             root = self.same_as_id or self.pk
-            rows = Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root))
-            self._human = frozenset({self.pk, *rows.values_list("pk", flat=True)})
+            self._human = frozenset({self.pk, *(pk for (pk,) in written.told(_human, root=root))})
         return self._human
 
     def prepared(self):
@@ -64,6 +63,10 @@ class Person(models.Model):
     def save(self, *args, **kwargs):
         self.prepared()
         super().save(*args, **kwargs)
+
+
+def _human(root):
+    return Person.objects.filter(models.Q(pk=root) | models.Q(same_as=root)).values_list("pk")
 
 
 def humans(ids) -> frozenset:

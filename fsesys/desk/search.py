@@ -21,6 +21,8 @@ from researchers import standing as researchers
 from researchers.records import Researcher
 
 LIMIT = 20
+KINDS = (Case, Institution, Project, Person)  # with a search column, in the order of the answer
+LONGEST_IDENT = Researcher._meta.get_field("ident").max_length
 
 
 def find(words: str) -> list:
@@ -34,14 +36,27 @@ def found(words: str) -> tuple:
     query = prefix_words(words)
     if not query:
         return [], False
-    groups = [list(_cases(query)), list(_institutions(query)), list(_projects(query)),
-              list(_researchers(words, query)), list(_people(query))]  # fmt: skip
+    cases, institutions, projects, people = newest(KINDS, query, LIMIT)
+    groups = [
+        list(group)
+        for group in (
+            cases and _cases(cases),
+            institutions and _institutions(institutions),
+            projects and _projects(projects),
+            _researchers(words, people),
+            people and _people(people),
+        )
+    ]  # fmt: skip  nothing more is asked of a kind without a hit
     hits = [hit for group in groups for hit in group]
     return hits, any(len(group) >= LIMIT for group in groups)
 
 
-def _cases(query):
-    for case in newest(Case.objects.all(), query, LIMIT):
+def _newest(rows, ids):
+    return rows.filter(pk__in=ids).order_by("-pk")
+
+
+def _cases(ids):
+    for case in _newest(Case.objects.all(), ids):
         process = processes.get(case.process)
         yield {
             "kind": process.machine.label_one, "title": f"{case.number} {case.subject_label}",
@@ -50,28 +65,29 @@ def _cases(query):
         }  # fmt: skip
 
 
-def _institutions(query):
+def _institutions(ids):
     rows = standing.with_standing(Institution.objects.select_related("parent"), clock.now())
-    for row in newest(rows, query, LIMIT):
+    for row in _newest(rows, ids):
         number = row.authorisation_number
         text = _("Authorisation number %(number)d") % {"number": number} if number else ""
         yield {"kind": _("Institution"), "title": str(row), "text": f"CVR {row.cvr} {text}",
                "state": standing.suspended(row), "url": f"/institutions/{row.pk}/"}  # fmt: skip
 
 
-def _researchers(words, query):
+def _researchers(words, people):
     """Researchers by name or mail, and the one with the ident."""
-    people = newest(Person.objects.filter(is_system=False), query, LIMIT)
-    rows = Researcher.objects.filter(Q(person__in=people) | Q(ident=words.strip().upper()))
+    ident = words.strip().upper()
+    if not people and not (ident.isalpha() and len(ident) <= LONGEST_IDENT):
+        return
+    rows = Researcher.objects.filter(Q(person__in=people) | Q(ident=ident))
     rows = researchers.with_standing(rows.select_related("person"), clock.now())
     for row in rows.order_by("-pk")[:LIMIT]:
         yield {"kind": _("Researcher"), "title": str(row), "text": row.person.mail,
                "state": researchers.places(row), "url": f"/researchers/{row.pk}/"}  # fmt: skip
 
 
-def _projects(query):
-    found = projects.with_standing(Project.objects.all(), clock.now())
-    rows = list(newest(found, query, LIMIT))
+def _projects(ids):
+    rows = list(_newest(projects.with_standing(Project.objects.all(), clock.now()), ids))
     owners = projects.owners(rows)
     for row in rows:
         yield {"kind": _("Project"), "title": str(row), "text": str(owners.get(row.owner_id, "")),
@@ -79,11 +95,11 @@ def _projects(query):
                "url": f"/projects/{row.pk}/"}  # fmt: skip
 
 
-def _people(query):
+def _people(ids):
     """People with their roles at institutions, and the cases that name them as manager."""
     theirs = RoleHolding.objects.select_related("institution__parent")
-    rows = Person.objects.filter(is_system=False)
-    people = list(newest(rows, query, LIMIT).prefetch_related(Prefetch("holdings", theirs)))
+    rows = _newest(Person.objects.filter(is_system=False), ids)
+    people = list(rows.prefetch_related(Prefetch("holdings", theirs)))
     for person in people:
         for holding in list(person.holdings.all())[:3]:
             yield {

@@ -20,6 +20,8 @@ CLOCK_MAY_BE_MOVED = False  # only in tests and while the demo office is loaded
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["fsesys.core.signin.Accounts"]
+SESSION_ENGINE = "fsesys.core.signin"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [

@@ -7,8 +7,7 @@ from fsesys.core import clock
 from institutions import belonging
 from institutions.records import AuthorisationPeriod
 
-from .. import living, word
-from ..records import AllowedInstitution
+from .. import living, owning, word
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,11 @@ class Authorised:
 
 
 def facts(case, at) -> Facts:
-    allowed = AllowedInstitution.objects.at(at).filter(project=case.project_id)
+    allowed = owning.allowed(case.project_id, at)
     return Facts(
         today=clock.day_of(at), owner=case.institution_id,
         spoke=word.spoke(case.institution_id, at), authorised=Authorised(at),
-        allowed=frozenset(allowed.values_list("institution_id", flat=True)),
+        allowed=frozenset(row.institution_id for row in allowed),
     )  # fmt: skip
 
 

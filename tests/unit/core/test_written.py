@@ -3,10 +3,15 @@
 import datetime as dt
 
 import pytest
-from django.db.models import F, OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Upper
+from django.test.utils import CaptureQueriesContext
 
 from fsesys.core import clock, written
-from fsesys.core.people import Person
+from fsesys.core.finding import OneOf
+from fsesys.core.people import Person, User
 from fsesys.core.roles import RoleMembership, StandIn, seats
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,41 @@ def test_filters_and_orders_read_it(staff):
     assert list(named) == [staff["chief"].person.name]
     hidden = written.alias(Person.objects, role, at=clock.now(), first=dt.date(1990, 1, 1))
     assert hidden.filter(Q(acts_as="chief")).get() == staff["chief"].person
+
+
+def accounts(person):
+    rows = User.objects.filter(person=person).select_related("person__same_as")
+    return rows.annotate(shout=Upper("username"))
+
+
+def test_records_are_those_of_the_orm_with_what_they_join_and_annotate(staff):
+    for role in ("chief", "head", "chief"):
+        (expected,) = accounts(staff[role].person_id)
+        found = written.one(accounts, person=staff[role].person_id)
+        assert (found, found.shout) == (expected, expected.shout)
+        assert found.__dict__.keys() == expected.__dict__.keys()
+        with CaptureQueriesContext(connection) as asked:
+            assert found.person == expected.person and found.person.same_as is None
+        assert not asked.captured_queries
+    assert written.records(accounts, person=0) == [] == written.records(accounts, person=2**63)
+
+
+def test_lists_of_ids_of_any_length(staff):
+    def named(some):
+        return Person.objects.filter(OneOf("pk", Value(some, ArrayField(BigIntegerField()))))
+
+    ids = [staff[role].person_id for role in ("chief", "head", "officer")]
+    for some in (ids, ids[:1], ids[1:]):
+        assert {one.pk for one in written.records(named, some=some)} == set(some)
+
+
+def test_texts(staff):
+    def called(name):
+        return User.objects.filter(username=name).values_list("pk")
+
+    for role in ("chief", "head"):
+        assert written.told(called, name=staff[role].username) == [(staff[role].pk,)]
+    assert written.told(called, name="nobody") == []
 
 
 def test_a_question_about_another_table_is_refused(staff):
