@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from . import guards
+from . import guards, written
 from .machine import fsm_methods
 from .names import searchable
 
@@ -108,8 +108,10 @@ class Case(models.Model):
     @cached_property
     def story(self):
         """Every event of the case in order, loaded once per copy of the case."""
-        rows = self.events.select_related("by", "on_behalf_of", "proposed_by")
-        return list(rows.order_by("revision"))
+        found = written.records(_story, case=self.pk)
+        for event in found:
+            event.case = self
+        return found
 
     @cached_property
     def asked(self):
@@ -165,6 +167,11 @@ class ProcessEvent(models.Model):
 
     def __str__(self):
         return f"{self.case_id} {self.revision}: {self.verb}"
+
+
+def _story(case):
+    rows = ProcessEvent.objects.filter(case=case).order_by("revision")
+    return rows.select_related("by", "on_behalf_of", "proposed_by")
 
 
 class ThisTransaction(Func):
