@@ -21,12 +21,12 @@ from researchers import standing as researchers
 from researchers.records import Researcher
 
 LIMIT = 20
-KINDS = (Case, Institution, Project, Person)  # with a search column, in the order of the answer
+KINDS = (Case, Institution, Project, Person)  # with a search column
 LONGEST_IDENT = Researcher._meta.get_field("ident").max_length
 
 
 def find(words: str) -> list:
-    """Hits as {kind, title, text, state, url}: cases, institutions, projects, researchers, people;
+    """Hits as {kind, title, text, state, url}: institutions, projects, researchers, cases, people;
     the newest 20 of each."""
     return found(words)[0]
 
