@@ -3,11 +3,8 @@
 Source: issue 3, section 4, and issue 4, section 4. Apps above name further tables in SOURCES.
 """
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Value
-
 from fsesys.core import clock, written
-from fsesys.core.finding import OneOf
+from fsesys.core.finding import among
 from fsesys.core.people import Person, User
 
 from .records import RoleHolding
@@ -27,8 +24,9 @@ def _people(ids, at):
 
 
 def _belonging(places, at):
-    here = OneOf(F("institution_id"), Value(places, ArrayField(BigIntegerField())))
-    roles, *more = [table.objects.at(at).filter(here) for table in SOURCES]
+    roles, *more = [
+        table.objects.at(at).filter(among(places, "institution_id")) for table in SOURCES
+    ]
     found = [rows.filter(person__in=_staff()).values_list("person") for rows in more]
     return roles.values_list("person").union(*found)
 

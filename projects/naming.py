@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock
+from fsesys.core import clock, written
+from fsesys.core.finding import among
 from fsesys.core.people import Person
 from institutions.records import Institution
 
@@ -56,15 +57,26 @@ def of(rows, at=None, known=None) -> Names:
         owners = clock.read_once(("owners", at, known, frozenset(projects)), lambda: dict(found))
     places = {one.institution_id for one in rows} | set(owners.values())
     return Names(
-        _named(Person, {one.person_id for one in rows}, "name", "researcher__ident"),
-        _named(Project, projects, "number", "title"), _places(places), owners,
+        _named(_people, {one.person_id for one in rows}), _named(_projects, projects),
+        _places(places), owners,
     )  # fmt: skip
 
 
-def _named(model, pks, *columns) -> dict:
-    """{id: values of the columns} of these ids."""
-    rows = model.objects.filter(pk__in=pks).values_list("pk", *columns)
-    return clock.read_once(("names", model, frozenset(pks)), lambda: {pk: row for pk, *row in rows})
+def _named(question, pks) -> dict:
+    """{id: what the question tells of it} of these ids."""
+
+    def load():
+        return {pk: row for pk, *row in written.told(question, pks=sorted(pks))}
+
+    return clock.read_once((question, frozenset(pks)), load)
+
+
+def _people(pks):
+    return Person.objects.filter(among(pks)).values_list("pk", "name", "researcher__ident")
+
+
+def _projects(pks):
+    return Project.objects.filter(among(pks)).values_list("pk", "number", "title")
 
 
 def _places(pks) -> dict:

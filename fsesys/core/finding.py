@@ -7,8 +7,9 @@ are and how they are compared is said in names.py.
 from functools import lru_cache
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BooleanField, Func
+from django.db.models import BigIntegerField, BooleanField, F, Func, Value
 
 LATEST = 500  # ids; a word that many records share is found often enough among these
 
@@ -18,6 +19,11 @@ class OneOf(Func):
 
     template, arg_joiner = "%(expressions)s)", " = ANY ("
     arity, output_field = 2, BooleanField()
+
+
+def among(pks, column="pk"):
+    """The column is one of these ids, as one value however many they are (written.py)."""
+    return OneOf(F(column), Value(pks, ArrayField(BigIntegerField())))
 
 
 def ids(rows, column="pk"):

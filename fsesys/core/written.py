@@ -116,7 +116,7 @@ def _stand_ins(values) -> dict:
 def _stand_in(n, value):
     if isinstance(value, int):
         return -(10**12) - n
-    if isinstance(value, list):  # asked of by OneOf (finding.py), however many they are
+    if isinstance(value, list):  # asked of by `among` (finding.py), however many they are
         return [-(10**12) - n]
     if isinstance(value, str):
         return f"\x01{n}\x02"

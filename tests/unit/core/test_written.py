@@ -3,14 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 
 from fsesys.core import clock, written
-from fsesys.core.finding import OneOf
+from fsesys.core.finding import among
 from fsesys.core.people import Person, User
 from fsesys.core.roles import RoleMembership, StandIn, seats
 
@@ -67,7 +66,7 @@ def test_records_are_those_of_the_orm_with_what_they_join_and_annotate(staff):
 
 def test_lists_of_ids_of_any_length(staff):
     def named(some):
-        return Person.objects.filter(OneOf("pk", Value(some, ArrayField(BigIntegerField()))))
+        return Person.objects.filter(among(some))
 
     ids = [staff[role].person_id for role in ("chief", "head", "officer")]
     for some in (ids, ids[:1], ids[1:]):
