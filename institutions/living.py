@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils import translation
 
-from fsesys.core import clock, issuing, living, roles
+from fsesys.core import clock, issuing, keeping, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
 
@@ -39,7 +39,7 @@ def interests(case, at) -> frozenset:
 
 def caretaker(institution, at=None):
     """The FSE responsible who gets a new case: who had the last one, else the first of them."""
-    return living.caretaker(institution.subject_key, roles.RESPONSIBLE, at)
+    return keeping.caretaker(institution.subject_key, roles.RESPONSIBLE, at)
 
 
 def write(event, template, title, context, paragraph="", head=None):

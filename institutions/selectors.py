@@ -39,6 +39,17 @@ def gap(institution, at) -> str:
     return _("No responsible person since %(day)s") % {"day": day(clock.day_of(since))}
 
 
+def coming_head(institution, at) -> str:
+    """Who is signed to become responsible on a later day, as a sentence; empty for nobody."""
+    row = _responsible(institution).filter(from_at__gt=at).select_related("person").first()
+    if row is None:
+        return ""
+    return _("%(person)s has signed and becomes responsible on %(day)s. Another signature that is"
+             " registered takes the place of that one.") % {
+        "person": row.person.name, "day": day(clock.day_of(row.from_at)),
+    }  # fmt: skip
+
+
 def responsible_until(institution, person):
     """The last day on which the person was responsible there; None while it runs, or never."""
     rows = _responsible(institution).filter(person=person).order_by("-from_at")

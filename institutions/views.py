@@ -82,5 +82,14 @@ def facts(institution, at):
 
 
 def roles(institution, at):
-    rows = institution.holdings.at(at).select_related("person").order_by("role", "person__name")
-    return [{"label": row.get_role_display(), "value": row.person.name} for row in rows]
+    """Of today and of days ahead also who is to begin later."""
+    running = institution.holdings.at(at)
+    later = institution.holdings.known().filter(from_at__gt=at)
+    rows = running | later if at >= clock.now() else running
+    rows = rows.select_related("person").order_by("role", "from_at", "person__name")
+    words = _("%(person)s, from %(day)s")
+    return [
+        {"label": row.get_role_display(), "value": row.person.name if row.from_at <= at else words % {
+            "person": row.person.name, "day": casepage.day(clock.day_of(row.from_at))}}
+        for row in rows
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from functools import partial
 
 from django.utils import translation
 
-from fsesys.core import clock, issuing, living, roles
+from fsesys.core import clock, issuing, keeping, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
 from institutions import belonging
@@ -47,7 +47,7 @@ def caretaker(project, at=None):
     """The FSE project owner while they are an officer, else who had the last case or the first."""
     if project.officer_id in roles.holders(roles.OFFICER, at).values_list("pk", flat=True):
         return project.officer
-    return living.caretaker(project.subject_key, roles.OFFICER, at)
+    return keeping.caretaker(project.subject_key, roles.OFFICER, at)
 
 
 def write(event, template, title, context, paragraph="", to=None):

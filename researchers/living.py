@@ -9,7 +9,7 @@ from functools import partial
 
 from django.utils import translation
 
-from fsesys.core import clock, issuing, living, roles
+from fsesys.core import clock, issuing, keeping, living, roles
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.living import ACTIONS, FORMS, CasePage, Opening, VerbPage, cases, verbs
 from fsesys.core.people import Person
@@ -46,7 +46,7 @@ def _at_home(people, at):
 
 def caretaker(researcher, at=None):
     """The FSE secretary who gets a new case: who had the last one, else the first of them."""
-    return living.caretaker(researcher.subject_key, roles.SECRETARY, at)
+    return keeping.caretaker(researcher.subject_key, roles.SECRETARY, at)
 
 
 def language(person) -> str:

@@ -54,6 +54,12 @@ def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.min, tzinfo=COPENHAGEN)
 
 
+def begins(day: dt.date, at: dt.datetime) -> dt.datetime:
+    """The instant at which begins what is told at `at` of a day: of that day itself now, not the
+    hours before."""
+    return at if day == day_of(at) else midnight(day)
+
+
 def after(day: dt.date) -> dt.datetime:
     """The instant at which a fact ends whose last day is given."""
     return midnight(day + dt.timedelta(days=1))

@@ -8,7 +8,7 @@ transaction. `asking.preview()` asks the same rules for the buttons. What a verb
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from . import clock, cpr, parameters, processes, roles, rules, workdays
+from . import clock, cpr, keeping, parameters, processes, roles, rules, workdays
 from .asking import second_case, sentences, unborn, view_of
 from .cases import Case, ProcessEvent
 from .names import normalise
@@ -232,6 +232,8 @@ def _settle(case, before, at):
         target = case.machine.target_days.get(case.state)
         days = parameters.parameters(clock.day_of(at))[target] if target else None
         case.due_on = workdays.after(clock.day_of(at), days) if days else None
+    if case.closed_at and not state.closed:  # opened again: perhaps years after
+        case.responsible = keeping.after_closing(case, at)
     case.closed_at = (case.closed_at or at) if state.closed else None
 
 

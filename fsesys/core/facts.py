@@ -4,6 +4,7 @@ Ending and correcting are both retract-and-insert (design.md section 4). Every f
 durable record. No rule about what a fact means belongs here.
 """
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -57,6 +58,23 @@ class DatedFact(models.Model):
             guards.write_once("retracted_at", "retracting_event_id", name="retract_only"),
             guards.no_delete(),
         ]
+
+
+def tables() -> list:
+    """Every table of dated facts."""
+    return [model for model in apps.get_models() if issubclass(model, DatedFact)]
+
+
+def replaced_by(event):
+    """The number of a case whose act has ended or replaced since what the event wrote, or None."""
+    first, *rest = [
+        table.objects.filter(event=event, retracting_event__isnull=False)
+        .exclude(retracting_event=event)
+        .order_by()
+        .values_list("retracting_event__case__number")
+        for table in tables()
+    ]
+    return next((number for (number,) in first.union(*rest)[:1]), None)
 
 
 def replace(fact, *, at, by, event, **changes):

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 
 from . import (
@@ -21,7 +20,6 @@ from . import (
     everyday,
     forms,
     processes,
-    roles,
     undoing,
     views,
     written,
@@ -31,7 +29,6 @@ from .cases import Case
 from .correctform import CorrectForm
 from .diagram import draw
 from .openings import OpeningPage
-from .refusal import Refused
 
 ACTIONS = {
     "file_document": everyday.file_document,
@@ -69,19 +66,6 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {}  # process -> the kind of record that it is about
-
-
-def caretaker(subject_key, role, at=None):
-    """Who gets a new case: who had the record's last one, else the first with the role."""
-    last = Case.objects.filter(subject_key=subject_key).order_by("-pk")
-    holders = roles.holders(role, at)
-    known = holders.filter(pk__in=last.values("responsible")[:1]).first() or holders.first()
-    if known is None:
-        raise Refused([
-            _("Nobody holds the role %(role)s today. Give it to somebody first.")
-            % {"role": roles.label(role)}
-        ])  # fmt: skip
-    return known
 
 
 def buttons(kind, record, by) -> list:

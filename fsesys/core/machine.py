@@ -57,6 +57,7 @@ class Move:
     two: object = None  # (facts, typed) -> whether a second person must confirm
     confirmers: tuple = ()  # the roles of the second person; empty: the same roles
     unlisted: bool = False  # not a button: reached from elsewhere
+    founds: bool = False  # later cases of the record rest on it: no undo while one is open
 
 
 @dataclass(frozen=True)

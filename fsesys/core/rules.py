@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from . import clock
+from . import clock, facts, roles
+from .cases import Case
 from .names import visible
 from .parameters import parameters
 from .people import humans
@@ -123,6 +124,16 @@ def another(move, view):
         yield _("You proposed this yourself; another person must confirm it.")
 
 
+def proposed_still(move, view):
+    """Every rule is asked anew of both: who proposed it may still act in that role."""
+    if not view.proposal:
+        return
+    by, allowed = view.proposal.account, move.roles_in.get(view.case.state, move.roles)
+    if not (by.is_active and set(allowed) & roles.held(by.person, view.at)):
+        yield _("%(person)s, who proposed this, does not hold the role for it any more. Decline it,"
+                " and let somebody propose it anew.") % {"person": by.person.name}  # fmt: skip
+
+
 def own_last(move, view):
     """Only who did the last step takes it back, and only before the next one."""
     if not move.own_last or not view.standing:
@@ -163,12 +174,40 @@ def _too_late(view, last):
     minutes = parameters(clock.day_of(last.at))["letter_wait_minutes"]
     until = last.at + dt.timedelta(minutes=minutes)
     if view.at >= until or _left(view, last):
-        yield _("It was possible until %(when)s, while letters waited. Correct it, or take it"
-                " back.") % {"when": when(until)}  # fmt: skip
+        yield _instead(view.case) % {"when": when(until)}
     elif not last.from_state and not view.case.machine.has("withdrawn"):
         yield _("The first step of this case can not be undone.")
-    elif last.from_state and view.case.closed_at:
-        yield from _open_elsewhere(view.case)
+    else:
+        yield from _acted_since(view, last)
+        if last.from_state and view.case.closed_at:
+            yield from _open_elsewhere(view.case)
+
+
+def _instead(case):
+    """What can be done where an undo comes too late."""
+    back = any(m.own_last and case.state in case.machine.sources(m) for m in case.machine.moves)
+    if case.machine.move("correct"):
+        if back:
+            return _("It was possible until %(when)s, while letters waited. Correct it, or take it"
+                     " back.")  # fmt: skip
+        return _("It was possible until %(when)s, while letters waited. Correct what is wrong.")
+    return _("It was possible until %(when)s, while letters waited. A new step puts it right.")
+
+
+def _acted_since(view, last):
+    """What the step wrote is as it left it, and nothing that was begun on it is open."""
+    number = facts.replaced_by(last)
+    if number:
+        yield _("Case %(number)s has ended or replaced since what this step wrote: it can not be"
+                " undone any more. Put right by a new step what is wrong.") % {"number": number}  # fmt: skip
+    move, case = view.case.machine.move(last.verb), view.case
+    if move and move.founds:
+        rows = Case.objects.filter(subject_key=case.subject_key, closed_at=None)
+        later = rows.filter(opened_at__gte=last.at).exclude(pk=case.pk).order_by("pk")
+        for number in later.values_list("number", flat=True)[:20]:
+            yield _("Case %(number)s was opened since and rests on this step. Close it first.") % {
+                "number": number
+            }
 
 
 def _open_elsewhere(case):
@@ -185,7 +224,8 @@ def reasoned(move, view):
 
 
 NEVER_UNDONE = ("undo", "propose", "decline", "correct", "file_document", "import")
-EVERY = (edge, own_interest, personal, four_eyes, another, own_last, undoable, reasoned)
+EVERY = (edge, own_interest, personal, four_eyes, another, proposed_still, own_last, undoable,
+         reasoned)  # fmt: skip
 
 
 def signed_elsewhere(facts, typed) -> bool:

@@ -6,7 +6,6 @@ mails recalled, signatures voided; a process names in `undoing` what else its ve
 
 import copy
 
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -55,7 +54,7 @@ def _facts_back(last, event):
     """Facts that the step began are retracted; those it ended run on."""
     stamp = {"recorded_at": event.at, "recorded_by": event.by, "event": event,
              "retracted_at": None, "retracting_event": None}  # fmt: skip
-    for model in dated_models():
+    for model in facts.tables():
         ended = list(model.objects.filter(retracting_event=last))
         begun = model.objects.filter(event=last, retracted_at=None)
         begun.update(retracted_at=event.at, retracting_event=event)
@@ -65,11 +64,6 @@ def _facts_back(last, event):
             for name, value in stamp.items():
                 setattr(again, name, value)
             again.save(force_insert=True)
-
-
-def dated_models() -> list:
-    """Every table of dated facts."""
-    return [m for m in apps.get_models() if issubclass(m, facts.DatedFact)]
 
 
 def _questions_back(last, event):

@@ -113,7 +113,7 @@ MOVES = (
          effects=(_("The counter-signed agreement is filed."),), done=_("Signed by both")),
     Move("register_institution", _("Register institution"), ("signed_by_both",), ("authorised",),
          SECR, rules=(rules.no_other_in_force, rules.substitute_differs, rules.people_reachable),
-         differs_from=("approve",), decides=True,
+         differs_from=("approve",), decides=True, founds=True,
          effects=(_("The institution gets its authorisation number."),
                   _("The authorisation is in force from now; the case closes.")),
          letters=("welcome",), done=_("Institution registered")),

@@ -11,7 +11,6 @@ from .. import living
 from ..authorisation.registering import on_record
 from ..records import RoleHolding
 from ..standing import ends_at
-from . import selectors
 from .models import RoleCase
 
 
@@ -24,12 +23,12 @@ def add_role(institution, *, by, name, mail, role, from_on, title="", upload=Non
     at = clock.read()
     person = on_record({"name": name, "mail": mail, "title": title})
     typed = {"name": name, "mail": mail, "role": role, "from_on": from_on,
-             "from_at": selectors.begins(from_on, at)}  # fmt: skip
+             "from_at": clock.begins(from_on, at)}  # fmt: skip
     event = _open("add_role", institution, by, at, person, role, typed, upload, more,
                   from_on=from_on)  # fmt: skip
     RoleHolding.objects.create(
         institution=institution, person=person, role=role,
-        from_at=selectors.begins(from_on, event.at), recorded_at=event.at, recorded_by=event.by,
+        from_at=clock.begins(from_on, event.at), recorded_at=event.at, recorded_by=event.by,
         event=event, to_at=ends_at(institution, event.at),
     )  # fmt: skip
     return event

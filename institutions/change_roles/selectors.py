@@ -59,11 +59,6 @@ def facts(case, at) -> Facts:
     )  # fmt: skip
 
 
-def begins(day, at):
-    """The instant at which a role begins that is given at `at` from a day on."""
-    return at if day == clock.day_of(at) else clock.midnight(day)
-
-
 def to_end(institution, at):
     """The rows of roles that run or are to run, but for the responsible person's and users'."""
     rows = RoleHolding.objects.known().filter(institution=institution)

@@ -31,7 +31,8 @@ def change_facts(
     institution = Institution.objects.select_for_update(no_key=True, of=("self",)).get(
         pk=institution.pk
     )
-    at, from_at = clock.read(), clock.midnight(from_on)
+    at = clock.read()
+    from_at = clock.begins(from_on, at)
     changes = _differing(selectors.held_at(institution, from_at), _read(typed))
     event = begin(
         ChangeCase, by=by, verb="change_facts", key=key, reason=reason, from_on=from_on,
@@ -90,18 +91,21 @@ def _parent(institution, name):
 def put(institution, event, from_at, new):
     """Retract what runs on or after the day and put the changed rows in its place.
 
-    What a later row had changed by itself stays there.
+    It is carried on until a later row changed the value by itself, and no further: the value from
+    before may have come back there.
     """
     known = InstitutionFacts.objects.known().filter(institution=institution)
     if not known.exists():
         _first(institution, event)
     stamp = {"at": event.at, "by": event.by, "event": event}
-    held = selectors.values(selectors.held_at(institution, from_at))
+    held, carried = selectors.values(selectors.held_at(institution, from_at)), new
     for row in known.exclude(to_at__lte=from_at).order_by("from_at"):
         if row.from_at >= from_at:
-            mine = {name: value for name, value in new.items() if getattr(row, name) == held[name]}
-            if mine:
-                replace(row, **stamp, **mine)
+            said = selectors.values(row)
+            carried = {name: new[name] for name in carried if said[name] == held[name]}
+            held = said
+            if carried:
+                replace(row, **stamp, **carried)
             continue
         ends = row.to_at
         before = replace(row, **stamp, to_at=from_at)

@@ -11,7 +11,7 @@ from fsesys.core import clock
 
 from . import rules, selectors
 from .documents import LABELS, words
-from .forms import FIELDS, LATER, ChangeForm, begin, same, shown_by, standing
+from .forms import FIELDS, LATER, ChangeForm, same, shown_by, standing
 from .models import ChangeCase
 
 EARLY = (rules.authorised, rules.as_shown, rules.something_differs, rules.no_more_than_agreed,
@@ -24,7 +24,7 @@ class Comparison:
     def __init__(self, institution, form):
         self.institution, self.data = institution, form.cleaned_data
         shown = shown_by(institution, self.data)
-        self.held = standing(institution, begin(self.data["from_on"]))
+        self.held = standing(institution, clock.begins(self.data["from_on"], clock.now()))
         touched = [n for n in FIELDS if not same(n, self.data[n], shown[n])]
         self.changes = {n: [self.held[n], self.data[n]] for n in touched
                         if not same(n, self.data[n], self.held[n])}  # fmt: skip

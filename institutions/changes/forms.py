@@ -99,14 +99,9 @@ class ChangeForm(core.ReasonLetterForm):
         }
 
 
-def begin(day):
-    """The instant whose facts stand for the day: its beginning, of today the present one."""
-    return clock.now() if day == clock.today() else clock.midnight(day)
-
-
 def shown_by(institution, data) -> dict:
     """What stood in the fields when the form was opened."""
-    seen = selectors.seen(institution, data["shown"], begin(data["shown_on"]))
+    seen = selectors.seen(institution, data["shown"], clock.begins(data["shown_on"], clock.now()))
     return in_fields(seen)
 
 

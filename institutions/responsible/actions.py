@@ -48,8 +48,10 @@ def register_change(
     if upload:
         issuing.file_in(event, upload, kind="other", title=str(event.case.machine.label_one),
                         sender=str(institution), received_on=asked_on)  # fmt: skip
-    if left_on:
-        _end(institution, "responsible", event, min(after(left_on), event.at))
+    if left_on:  # who is signed to begin later still does
+        runs = RoleHolding.objects.at(event.at).filter(institution=institution, role="responsible")
+        end_all(list(runs), at=event.at, by=event.by, event=event,
+                to_at=min(after(left_on), event.at))  # fmt: skip
     with translation.override(institution.language):
         context = documents.declaration(event.case)
     _issue(event, "responsible_declaration", context, person, paragraph)

@@ -7,7 +7,7 @@ from fsesys.core import clock, uploads
 from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS
 
-from .. import living
+from .. import living, selectors
 from ..authorisation.forms import SignatureForm
 from .models import ASKERS
 
@@ -52,6 +52,8 @@ class ChangeForm(AskedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.subject:
+            self.fields["name"].help_text = selectors.coming_head(self.subject, clock.now())
         self.order_fields(self.field_order)
 
 

@@ -2,15 +2,20 @@
 
 from django.utils.translation import gettext as _
 
+from fsesys.core import clock
 from fsesys.core.casepage import day, rows
 from fsesys.core.documents import LANGUAGES
 
-from .. import living
+from .. import living, selectors
 from .documents import TITLES
 
 
 class Page(living.CasePage):
     process = "change_of_responsible"
+
+    def alerts(self, case):
+        coming = "" if case.closed_at else selectors.coming_head(case.institution_id, clock.now())
+        return super().alerts(case) + [coming] * bool(coming)
 
     def sections(self, case):
         return [{"title": _("The change"), "rows": rows(

@@ -27,8 +27,7 @@ def register_successor(institution, *, by, successor, from_on, reason, upload=No
         SuccessionCase, by=by, verb="register_successor", reason=reason, successor=successor,
         responsible=living.caretaker(institution), facts={"successor": successor.pk},
         typed={"successor": successor.pk, "from_on": from_on, "line": selectors.line(successor),
-               "authorised": successor.periods.at(max(since, clock.read())).exists()
-               if from_on == clock.today() else successor.periods.at(since).exists()},
+               "authorised": selectors.authorised(successor, from_on)},
         **living.columns(institution), **door,
     )  # fmt: skip
     Succession.objects.create(

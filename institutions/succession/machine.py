@@ -14,8 +14,8 @@ STATES = (
 )
 MOVES = (
     Move("register_successor", _("Register successor"), ("",), ("recorded",), (SECRETARY,),
-         rules=(rules.another, rules.successor_authorised, rules.no_circle, rules.only_one,
-                rules.begun), needs_reason=True, decides=True,
+         rules=(rules.ever_authorised, rules.another, rules.successor_authorised,
+                rules.no_circle, rules.only_one, rules.begun), needs_reason=True, decides=True,
          effects=(_("Both institutions show it; what hangs on the former stays there until it is"
                     " moved or ended."),), done=_("Successor registered")),
     *everyday.MOVES,

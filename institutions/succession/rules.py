@@ -5,6 +5,11 @@ from django.utils.translation import gettext as _
 from fsesys.core import wording
 
 
+def ever_authorised(facts, typed):
+    if not facts.ever_authorised:
+        yield _("The institution was never authorised: there is nothing to succeed to.")
+
+
 def another(facts, typed):
     if typed is not None and typed["successor"] == facts.institution:
         yield _("An institution can not succeed itself.")

@@ -13,6 +13,7 @@ class Facts:
     today: dt.date
     institution: int
     successor: str
+    ever_authorised: bool
 
 
 def facts(case, at) -> Facts:
@@ -21,7 +22,13 @@ def facts(case, at) -> Facts:
     return Facts(
         today=clock.day_of(at), institution=case.institution_id,
         successor=found.successor.name if found else "",
+        ever_authorised=case.institution.periods.known().filter(from_at__lte=at).exists(),
     )  # fmt: skip
+
+
+def authorised(successor, day) -> bool:
+    """Whether the successor is authorised when the day begins, of today now."""
+    return successor.periods.at(clock.begins(day, clock.read())).exists()
 
 
 def line(institution) -> set:

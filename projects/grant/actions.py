@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from fsesys.core import clock, facts, living
+from fsesys.core import clock, facts
 from fsesys.core.door import begin, hold, perform
-from fsesys.core.roles import OFFICER
 from fsesys.core.wording import day
 
+from .. import living
 from ..records import Grant
 from . import documents, selectors
 from .models import GrantCase
@@ -27,7 +27,7 @@ def register_request(project, *, by, association, asked_by, asked_on, **door):
              "speaks": selectors.speaks(asked_by, project, asked_on)}  # fmt: skip
     return begin(
         GrantCase, by=by, verb="register_request", typed=typed, asked_by=asked_by,
-        asked_on=asked_on, responsible=_officer(project),
+        asked_on=asked_on, responsible=living.caretaker(project),
         **columns(project, association.person, association.agreement), **door,
     )  # fmt: skip
 
@@ -45,7 +45,9 @@ def grant(case, *, by, paragraph="", **door):
 def renew(project, *, by, association, **door):
     """An FSE officer granted anew what was spent."""
     named = columns(project, association.person, association.agreement)
-    event = begin(GrantCase, by=by, verb="renew", responsible=_officer(project), **named, **door)
+    event = begin(
+        GrantCase, by=by, verb="renew", responsible=living.caretaker(project), **named, **door
+    )
     _run(event)
     return event
 
@@ -90,7 +92,3 @@ def _run(event):
 def _basis(case):
     """What the grant rests on, kept with the decision."""
     return {"agreement": case.agreement.number}
-
-
-def _officer(project):
-    return project.officer if project.officer_id else living.caretaker(project.subject_key, OFFICER)

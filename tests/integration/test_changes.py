@@ -135,6 +135,33 @@ def test_what_a_later_change_changed_by_itself_stays(place):
     assert said[-2:] == [("https://now.example", "A"), ("https://later.example", "A")]
 
 
+def test_a_value_that_came_back_later_is_not_overwritten(place):
+    was = place.institution.address
+    change(place, address="B", from_on=place.day - dt.timedelta(days=5))
+    change(place, address=was, from_on=place.day + dt.timedelta(days=9))
+    change(place, address="C", from_on=place.day - dt.timedelta(days=9))
+    rows = InstitutionFacts.objects.known().filter(institution=place.institution)
+    said = [row.address for row in rows.order_by("from_at")]
+    assert said == [was, "C", "B", was]
+
+
+def test_a_scheme_is_dropped_on_the_day_on_which_it_came_into_force(place):
+    """What stands side by side on the page is what is recorded: the facts of this moment."""
+    with at(place.day):
+        event = place.case().story[-1]
+        actions.put(place.institution, event, clock.now(), {"schemes": ["researcher", "thesis"]})
+        actions.take_over(place.institution, clock.now())
+    with clock.moved(applications.noon(place.day) + dt.timedelta(minutes=30)):
+        done = actions.change_facts(
+            place.institution, by=place.staff["secretary"], from_on=place.day, supplement="no",
+            schemes=["researcher"], supplement_reason="Agreed by phone.", **REASON,
+        )  # fmt: skip
+        assert done.case.changes["schemes"] == [["researcher", "thesis"], ["researcher"]]
+    assert held_at(place.institution, done.at).schemes == ["researcher"]
+    before = done.at - dt.timedelta(minutes=1)
+    assert held_at(place.institution, before).schemes == ["researcher", "thesis"]
+
+
 def test_impossible_changes_are_refused_in_words(place, walk_to):
     for typed, words in (({"address": place.institution.address}, "Nothing differs"),
                          ({"address": "A", "from_on": dt.date(2001, 1, 1)}, "can not change before"),

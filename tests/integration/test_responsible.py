@@ -148,6 +148,27 @@ def test_the_role_begins_on_the_later_day_that_was_asked_for(place):
     assert responsible(place, clock.midnight(later)) == ["Ole Vinther"]
 
 
+def test_who_is_signed_to_begin_later_is_shown_and_still_begins(place):
+    later, client = place.day + dt.timedelta(days=20), Client()
+    client.force_login(place.staff["secretary"])
+    sign(place, begin(place, from_on=later))
+    url = f"/institutions/{place.institution.pk}/"
+    place.day += dt.timedelta(days=5)
+    with at(place.day):
+        assert f"Nanna Holst, from {later:%-d %B %Y}" in client.get(url).content.decode()
+        past = client.get(url, {"on": (place.day - dt.timedelta(days=2)).isoformat()})
+        assert "Nanna Holst, from" not in past.content.decode()
+        form = client.get(f"{url}change_of_responsible/register_change/").content.decode()
+        assert "Nanna Holst has signed and becomes responsible on" in form
+    case = begin(place, name="Ole Vinther", mail="ole@ku.dk",
+                 left_on=place.day - dt.timedelta(days=1))  # fmt: skip
+    assert responsible(place, case.opened_at) == []
+    assert responsible(place, clock.midnight(later)) == ["Nanna Holst"]
+    with at(place.day):
+        page = client.get(f"/institution-cases/change_of_responsible/{case.number}/")
+        assert "Nanna Holst has signed and becomes" in page.content.decode()
+
+
 def test_reminded_once_when_the_day_has_come(place):
     case = begin(place, left_on=place.day - dt.timedelta(days=1))
     assert case.remind_on == place.day + dt.timedelta(days=30)

@@ -122,6 +122,7 @@ def test_impossible_successions_are_refused_in_words(two, walk_to):
     for one, next_one, when, words in (
         (former, former, day, "can not succeed itself"),
         (former, other, day, "is not authorised on"),
+        (other, later, day, "was never authorised"),
         (former, later, dt.date(2019, 1, 1), "is not authorised on"),
     ):
         with pytest.raises(Refused, match=words):

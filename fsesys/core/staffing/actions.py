@@ -85,7 +85,8 @@ def name_stand_in(case, *, by, stand_in, from_on, reason, to_on=None, **door):
     rows = StandIn.objects.known().filter(person=case.person_id)
     rows = rows.filter(from_at__lt=span["to_at"]) if span["to_at"] else rows
     overlaps = rows.exclude(to_at__lte=span["from_at"]).exists()
-    typed = _who(by, stand_in=stand_in.pk, from_on=from_on, to_on=to_on, overlaps=overlaps)
+    typed = _who(by, stand_in=stand_in.pk, from_on=from_on, to_on=to_on, overlaps=overlaps,
+                 administers=selectors.administers(stand_in.pk, clock.read()))  # fmt: skip
     event = perform(case, "name_stand_in", by=by, reason=reason, typed=typed,
                     facts={"stand_in": stand_in.pk}, **door)  # fmt: skip
     StandIn.objects.create(

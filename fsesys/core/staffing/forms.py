@@ -61,7 +61,8 @@ class StandInForm(Span, core.ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stand_in"].queryset = _colleagues()
+        others = _colleagues().exclude(pk__in=roles.holders(roles.ADMINISTRATOR))
+        self.fields["stand_in"].queryset = others
 
 
 class HandOverForm(core.ReasonForm):

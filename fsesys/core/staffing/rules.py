@@ -6,7 +6,7 @@ Source: design.md section 2 (two persons, stand-ins, handing over).
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..roles import CHIEF, HEAD, LABELS
+from ..roles import ADMINISTRATOR, CHIEF, DECIDING, HEAD, LABELS
 
 
 def name_free(facts, typed):
@@ -37,6 +37,21 @@ def not_held(facts, typed):
     if typed is not None and typed["role"] in facts.known_roles:
         yield _("%(person)s has this role already, or will have it: %(role)s.") % {
             "person": facts.name, "role": LABELS[typed["role"]],
+        }  # fmt: skip
+
+
+def administers_or_decides(facts, typed):
+    """Issue 3, section 4: the administrator reads accounts and decides nothing."""
+    if typed is None:
+        return
+    if typed["role"] in DECIDING and ADMINISTRATOR in facts.known_roles:
+        yield _("%(person)s is an administrator and decides nothing. End that role first, or give"
+                " this one to another person.") % {"person": facts.name}  # fmt: skip
+    deciding = [LABELS[role] for role in sorted(facts.acting_roles & DECIDING)]
+    if typed["role"] == ADMINISTRATOR and deciding:
+        yield _("An administrator decides nothing, and %(person)s acts as: %(roles)s. Give this"
+                " role to another person.") % {
+            "person": facts.name, "roles": ", ".join(map(str, deciding)),
         }  # fmt: skip
 
 
@@ -76,6 +91,11 @@ def stand_in_differs(facts, typed):
 def not_oneself_as_stand_in(facts, typed):
     if typed is not None and typed["stand_in"] == typed["by"]:
         yield _("You can not name yourself as stand-in.")
+
+
+def no_administrator_as_stand_in(facts, typed):
+    if typed is not None and typed["administers"]:
+        yield _("An administrator decides nothing, for nobody else either. Name another person.")
 
 
 def named_by_head(facts, typed):

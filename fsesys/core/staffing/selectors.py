@@ -18,20 +18,34 @@ class Facts:
     name: str
     roles: frozenset  # held now
     known_roles: frozenset  # held now or from a later day
+    acting_roles: frozenset  # those, and the ones of people they stand in for
     last_of: frozenset  # roles that nobody else with an open account holds
     has_stand_in: bool
     cases: dict  # keeper's role -> numbers of the open cases that the person is responsible for
 
 
 def facts(case, at) -> Facts:
-    rows = RoleMembership.objects.known().filter(person=case.person_id)
-    later = [row for row in rows if row.to_at is None or row.to_at > at]
+    seats = StandIn.objects.known().filter(stand_in=case.person_id).exclude(to_at__lte=at)
+    acting = _memberships([case.person_id, *seats.values_list("person", flat=True)], at)
+    later = [row for row in acting if row.person_id == case.person_id]
     held = frozenset(row.role for row in later if row.from_at <= at)
     return Facts(
         today=clock.day_of(at), person=case.person_id, name=case.person.name, roles=held,
-        known_roles=frozenset(row.role for row in later), last_of=_last_of(case, held, at),
+        known_roles=frozenset(row.role for row in later),
+        acting_roles=frozenset(row.role for row in acting), last_of=_last_of(case, held, at),
         has_stand_in=_stand_ins(case, at).exists(), cases=open_cases(case.person_id),
     )  # fmt: skip
+
+
+def _memberships(people, at):
+    """What they hold now or from a later day."""
+    rows = RoleMembership.objects.known().filter(person__in=people)
+    return list(rows.exclude(to_at__lte=at))
+
+
+def administers(person_id, at) -> bool:
+    """Whether the person is an administrator now or from a later day."""
+    return any(row.role == roles.ADMINISTRATOR for row in _memberships([person_id], at))
 
 
 def _last_of(case, held, at):
