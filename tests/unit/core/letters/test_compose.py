@@ -45,6 +45,14 @@ def test_what_others_wrote_is_text_even_when_it_was_called_safe(evil):
         assert "{{ 7|add:7 }}" in html or "&lt;img" not in html
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_whoever_is_refused_or_lapses_is_told_how_to_complain(language):
+    against = [kind for kind in KINDS if kind.endswith(("rejection", "lapse"))]
+    for kind in (*against, "access_refused", "exemption_refused"):
+        facts = facts_of(kind, language)
+        assert facts["office"]["complaint"] in compose(kind, facts, language), kind
+
+
 def test_marks_that_turn_the_text_around_are_left_out():
     name = "A\u202eB\x00C\u200bD\ud800E\ue000"
     html = compose("receipt", facts_of("receipt", institution=name), "da")
