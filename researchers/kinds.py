@@ -8,6 +8,7 @@ TYPES = {
     "student": _("student"),
     "consultant": _("external consultant"),
 }
+YOUNGEST, FIRST_YEAR = 15, 1900  # nobody works here younger, or was born before
 ANSWERED_FOR = {"guest", "student"}  # an employee of the institution answers for them
 PROOFS = {
     "passport": _("passport"),

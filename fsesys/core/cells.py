@@ -14,7 +14,7 @@ from .forms import DayField
 from .names import normalise
 
 LANGUAGES = ("en", "da")
-BIGGEST = 2**31 - 1  # what a column takes
+BIGGEST, DIGITS = 2**31 - 1, 12  # what a column takes, and how many may be written for it
 
 
 def text(most: int):
@@ -54,11 +54,22 @@ def _some(found) -> list:
     return list(found)
 
 
-def number(words):
-    """A whole number from 1 on."""
-    if not (words.isascii() and words.isdecimal() and 1 <= int(words[:12]) <= BIGGEST):
-        raise ValueError(_("“%(words)s” is not a whole number from 1 on.") % {"words": words})
-    return int(words)
+def whole(least: int):
+    """A parser of a whole number from `least` on."""
+
+    def parse(words):
+        short = words.isascii() and words.isdecimal() and len(words) <= DIGITS
+        if not (short and least <= int(words) <= BIGGEST):
+            raise ValueError(
+                _("“%(words)s” is not a whole number from %(least)d on.")
+                % {"words": words, "least": least}
+            )
+        return int(words)
+
+    return parse
+
+
+number = whole(1)
 
 
 def in_both(label) -> list:

@@ -1,4 +1,6 @@
-"""What hangs on an institution in this app: the projects it owns that run or are being proposed."""
+"""What of this app hangs on an institution or on an association there: the projects that run or are
+being proposed, of the owner, and of the contact person who leaves the owner.
+"""
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -6,6 +8,8 @@ from django.utils.translation import gettext as _
 from fsesys.core import dependants
 from fsesys.core.cases import Case
 from fsesys.core.dependants import Dependant
+from fsesys.core.people import Person
+from researchers.records import Association
 
 from ..records import Project, ProjectOwner, ProjectPeriod
 from . import actions
@@ -16,31 +20,65 @@ def listed(subject_key, at) -> list:
     kind, _colon, pk = subject_key.partition(":")
     if kind != "institution":
         return []
+    words = _("Project %(project)s, which the institution owns")
+    return _told("project", _running(pk, at), words)
+
+
+def contacted(subject_key, at) -> list:
+    """The kind "contact": the owner's projects whose contact person is associated there no more.
+
+    Projects of other owners do not hang on this association.
+    """
+    kind, *ids = subject_key.split(":")
+    person = Person.objects.filter(pk=ids[0]).first() if kind == "association" else None
+    if person is None:
+        return []
+    stays = Association.objects.at(at).filter(person__in=person.human(), institution=ids[1])
+    if stays.exclude(person=person).exists():  # under another record of the same human being
+        return []
+    rows = _running(ids[1], at).filter(contact__in=person.human())
+    return _told("contact", rows, _("Project %(project)s needs another contact person"))
+
+
+def _running(owner, at):
+    """The owner's projects that have a signed period still, or are being proposed."""
     mine = {"project": OuterRef("pk")}
-    owned = ProjectOwner.objects.at(at).filter(institution=pk, **mine)
+    owned = ProjectOwner.objects.at(at).filter(institution=owner, **mine)
     period = ProjectPeriod.objects.known().filter(Q(to_at=None) | Q(to_at__gt=at), **mine)
     proposed = Q(proposals__closed_at=None, proposals__isnull=False)
-    rows = Project.objects.filter(Exists(owned)).filter(Exists(period) | proposed).distinct()
-    words = _("Project %(project)s, which the institution owns")
+    return Project.objects.filter(Exists(owned)).filter(Exists(period) | proposed).distinct()
+
+
+def _told(kind, rows, words):
     return [
-        Dependant("project", f"project:{row.pk}", words % {"project": row}, f"/projects/{row.pk}/")
+        Dependant(kind, f"{kind}:{row.pk}", words % {"project": row}, f"/projects/{row.pk}/")
         for row in rows.order_by("number")
     ]
 
 
 def on_end(ids, event, to_at):
+    words = _("The owner's authorisation ends: see case %(number)s. Decide what happens.")
+    _ask(ids, event, to_at, words)
+
+
+def contact_leaves(ids, event, to_at):
+    words = _("The association of the contact person ends: see case %(number)s. Ask the owner for a"
+              " re-proposal that names another one, and decide what happens.")  # fmt: skip
+    _ask(ids, event, to_at, words)
+
+
+def _ask(ids, event, to_at, words):
     """Open cases of each project get a task; where there is none, an officer is asked."""
     for project in Project.objects.filter(pk__in=ids).order_by("pk"):
         cases = _open(project)
         if cases:
             dependants.put_tasks(cases, event, to_at)
         else:
-            words = _("The owner's authorisation ends: see case %(number)s. Decide what happens.")
             actions.ask_for_decision(project, reason=words % {"number": event.case.number})
 
 
 def on_undo(ids, event):
-    """What was asked stands as a case; it is told that the authorisation stands again."""
+    """What was asked stands as a case; it is told that what the project hangs on stands again."""
     for project in Project.objects.filter(pk__in=ids).order_by("pk"):
         dependants.take_tasks(_open(project), event)
 

@@ -1,4 +1,5 @@
-"""Makes the early end of projects known to core, and what of theirs hangs on an institution."""
+"""Makes the early end of projects known to core, and what of theirs hangs on an institution
+and on its people."""
 
 from fsesys.core import dependants
 
@@ -10,6 +11,7 @@ from .models import EndingCase
 
 def register():
     dependants.register("project", hanging.listed, hanging.on_end, hanging.on_undo)
+    dependants.register("contact", hanging.contacted, hanging.contact_leaves, hanging.on_undo)
     living.register(
         MACHINE, EndingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
         forms=forms.FORMS, page=views.EndingPage, undoing=actions.UNDOING,

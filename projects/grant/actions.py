@@ -79,9 +79,12 @@ def end(case, *, by, reason, last_on=None, paragraph="", **door):
 
 
 def _run(event):
-    """The grant's fact begins; what was granted before, and is spent, ends where this begins."""
+    """The grant's fact begins; what was granted before, under any record of the human being, and is
+    spent, ends where this begins."""
     case = event.case
-    former = Grant.objects.at(event.at).filter(person=case.person_id, project=case.project_id)
+    former = Grant.objects.at(event.at).filter(
+        person__in=case.person.human(), project=case.project_id
+    )
     facts.end_all(list(former), at=event.at, by=event.by, event=event, to_at=event.at)
     Grant.objects.create(
         project_id=case.project_id, person_id=case.person_id, agreement_id=case.agreement_id,

@@ -18,10 +18,10 @@ STATES = (
     State("withdrawn", _("Withdrawn"), "", "closed", closed=True, x=1, y=2),
     State("ended", _("Access ended"), "", "closed", closed=True, x=2),
 )
-WHOLE = (rules.whole_rule, rules.not_twice)
+WHOLE = (rules.main_record, rules.whole_rule, rules.not_twice)
 MOVES = (
     Move("register_request", _("Register request for access"), ("",), ("requested",), (SECRETARY,),
-         rules=(rules.association_runs, rules.asked_in_role, rules.asked_by_today,
+         rules=(rules.main_record, rules.association_runs, rules.asked_in_role, rules.asked_by_today,
                 rules.not_twice),
          effects=(_("An FSE officer decides whether the person may reach the project."),),
          done=_("Request registered")),

@@ -7,6 +7,9 @@ Sources: issue 4, section 3; domain.md 2.1 and 2.8.
 from django.utils.translation import gettext as _
 
 from fsesys.core.wording import day
+from researchers.association.rules import main_record
+
+__all__ = ["main_record"]
 
 
 def association_runs(facts, typed):

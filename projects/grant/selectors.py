@@ -10,7 +10,8 @@ from fsesys.core import clock
 from fsesys.core.people import Person
 from institutions import belonging
 from institutions.records import RoleHolding
-from researchers.records import Association
+from researchers.records import Association, Researcher
+from researchers.same_person import selectors as same_person
 
 from .. import access, explaining
 from ..records import DataBasis, Grant, Project, ProjectOwner, Register
@@ -18,10 +19,12 @@ from ..records import DataBasis, Grant, Project, ProjectOwner, Register
 
 @dataclass(frozen=True)
 class Facts:
-    """missing: sentences of the rule were it granted now. open_since: when it is open already."""
+    """missing: sentences of the rule were it granted now. open_since: when it is open already.
+    same_as: the first record, where this is a second one of the same human being."""
 
     today: dt.date
     person: str
+    same_as: str
     association: bool
     missing: tuple
     open_since: str
@@ -30,7 +33,7 @@ class Facts:
     ends_on: dt.date | None
 
 
-NOTHING = {"person": "", "association": False, "missing": (), "open_since": "",
+NOTHING = {"person": "", "same_as": "", "association": False, "missing": (), "open_since": "",
            "granted_before": False, "running": False, "ends_on": None}  # fmt: skip
 
 
@@ -45,11 +48,11 @@ def facts(case, at) -> Facts:
     runs = bool(fact and (fact.to_at is None or fact.to_at > at))
     now = next((one.at(at)[0] for one in found if one.at(at)), None)  # under any record of theirs
     return Facts(
-        today=today, person=case.person.name,
+        today=today, person=case.person.name, same_as=same_person.first(case.person),
         association=explaining.span_of(supposed.held["association"], at) is not None,
         missing=tuple(explaining.missing(supposed, at)),
         open_since=explaining.moment(now) if now else "",
-        granted_before=any(one.person_id == case.person_id for one in found),
+        granted_before=bool(found),
         running=runs, ends_on=clock.last_day(fact.to_at) if runs and fact.to_at else None,
     )  # fmt: skip
 
@@ -93,8 +96,11 @@ def speakers(project, at):
 
 
 def associated(at):
-    """Associations that run, with person and institution: of whom access can be asked."""
-    rows = Association.objects.at(at).filter(person__researcher__ident__isnull=False)
+    """Associations that run, with person and institution: of whom access can be asked. An ident
+    that is closed gets nothing new."""
+    rows = Association.objects.at(at).filter(
+        person__researcher__ident__isnull=False, person__researcher__ident_closed_at=None
+    )
     rows = rows.select_related("person__researcher", "institution__parent", "agreement")
     return rows.order_by("person__name", "pk")
 
@@ -108,19 +114,25 @@ def one_association(ident, owner, at):
     if mine:
         return None, _("%(ident)s has several associations that run. Register this request on its"
                        " own, and choose one.") % {"ident": ident}  # fmt: skip
+    closed = Researcher.objects.filter(ident=ident, ident_closed_at__isnull=False).first()
+    if closed:
+        return None, _("The ident %(ident)s is closed. Go on with the first record of this person,"
+                       " %(first)s.") % {
+            "ident": ident, "first": same_person.first(closed.person)}  # fmt: skip
     return None, _("Nobody with the ident %(ident)s has an association that runs.") % {
         "ident": ident
     }
 
 
 def to_renew(found, owner, at):
-    """The association of a spent grant where it runs, else the person's one as for a new request."""
-    rows = associated(at).filter(person=found.person_id)
-    same = rows.filter(agreement=found.agreement_id).first()
+    """The association of a spent grant where it runs, else the one of the person's first record as
+    for a new request."""
+    same = associated(at).filter(agreement=found.agreement_id).first()
     if same:
         return same, ""
-    ident = Person.objects.select_related("researcher").get(pk=found.person_id).researcher.ident
-    return one_association(ident, owner, at)
+    person = Person.objects.select_related("same_as__researcher", "researcher")
+    person = person.get(pk=found.person_id)
+    return one_association((person.same_as or person).researcher.ident, owner, at)
 
 
 def reads(case):

@@ -56,6 +56,8 @@ class AskForm(core.VerbForm):
     def clean_idents(self):
         found = list(dict.fromkeys(re.split(r"[\s,;]+", self.cleaned_data["idents"].upper())))
         found = [ident for ident in found if ident]
+        if not found:
+            raise forms.ValidationError(_("Write the ident of at least one person."))
         if len(found) > AT_MOST:
             raise forms.ValidationError(_("At most %(most)d people at once.") % {"most": AT_MOST})
         return found

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import clock, living
 from fsesys.core.casepage import day
+from fsesys.core.documents import LANGUAGES
 
 from .. import access, explaining
 from ..records import Project
@@ -17,7 +18,7 @@ def letters(record, move, titles):
     if person is None:
         return []
     to = f"{person.name}, {person.mail}" if person.mail else person.name
-    return [{"title": titles[name], "to": to, "channel": language(person)}
+    return [{"title": titles[name], "to": to, "channel": dict(LANGUAGES)[language(person)]}
             for name in move.letters]  # fmt: skip
 
 

@@ -51,10 +51,15 @@ def write_agreement(event, paragraph=""):
 def agreement(event, people) -> dict:
     case = event.case
     version, project = case.proposal, case.project
-    texts = ("purpose", "population", "external_data", "outputs", "legal_basis")
+    texts = ("purpose", "population", "full_register_reason", "external_data", "outputs",
+             "legal_basis")  # fmt: skip
     return {name: getattr(version, name) for name in texts} | {
         "authorisation_number": case.institution.authorisation_number or "",
         "performer": str(project.performer or ""), "controller": str(project.controller or ""),
+        "database": str(project.database or ""),
+        "full_register": "yes" if version.full_register else "no",
+        "members": [{"name": str(one), "number": one.authorisation_number or ""}
+                    for one in version.members.select_related("parent").order_by("search")],
         "first_on": day(version.first_on), "last_on": day(version.last_on),
         "registers": [
             {"name": str(row.register), "from": row.year_from or "", "to": row.year_to or ""}

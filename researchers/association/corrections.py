@@ -10,6 +10,7 @@ from fsesys.core.forms import DayField
 from fsesys.core.wording import day
 from institutions import resigning
 
+from ..kinds import FIRST_YEAR, YOUNGEST
 from ..records import Researcher
 from . import selectors
 from .models import AssociationCase
@@ -114,7 +115,8 @@ CORRECTABLE = (
     _of_person("name", _("Name"), _line(200)),
     _of_person("title", _("Title"), lambda: forms.CharField(max_length=200, required=False)),
     _of_researcher("birth_year", _("Year of birth"),
-                   lambda: forms.IntegerField(min_value=1900, max_value=clock.today().year - 15)),
+                   lambda: forms.IntegerField(
+                       min_value=FIRST_YEAR, max_value=clock.today().year - YOUNGEST)),
     _of_researcher("citizenship", _("Citizenship"), _line(2), check=_country),
     _of_researcher("country", _("Country of residence"), _line(2), check=_country),
     column("approved_on", _("Approved on"), DayField, rests=("activate",), check=_approved,

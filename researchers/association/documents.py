@@ -35,6 +35,7 @@ def agreement(event) -> dict:
     case = event.case
     return about(event) | {
         "title": case.person.title, "mail": case.mail,
+        "authorisation_number": case.institution.authorisation_number or "",
         "answerable": case.answerable.name if case.answerable else "",
         "approved_by": case.approved_by.name, "approved_on": day(case.approved_on),
     }  # fmt: skip

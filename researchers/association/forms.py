@@ -14,6 +14,8 @@ from institutions.authorisation.forms import SignatureForm
 from .. import doubles, idents, kinds
 from . import selectors
 
+YEAR = 4  # digits
+
 
 class People(forms.ModelChoiceField):
     """People by name and mail."""
@@ -65,9 +67,8 @@ class RequestForm(core.VerbForm):
         """A tick for everyone on record who is likely the same person, named in it."""
         typed = self.data.get
         year = typed("birth_year", "")
-        found = doubles.likely(
-            typed("name", ""), typed("mail", ""), int(year) if year.isdecimal() else None
-        )
+        year = int(year) if year.isdecimal() and len(year) <= YEAR else None
+        found = doubles.likely(typed("name", ""), typed("mail", ""), year)
         words = _now("%(person)s is somebody else")
         if found:
             self.fields["apart"] = forms.TypedMultipleChoiceField(

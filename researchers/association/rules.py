@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fsesys.core.wording import day
 from institutions.authorisation.rules import copy_fits
 
-from ..kinds import ANSWERED_FOR, TYPES
+from ..kinds import ANSWERED_FOR, FIRST_YEAR, TYPES, YOUNGEST
 
 __all__ = ["copy_fits"]
 IDENT, COUNTRY = re.compile(r"[A-Z]{3,4}"), re.compile(r"[A-Z]{2}")
@@ -36,9 +36,9 @@ def told_who(facts, typed):
     named = typed["person"] is not None or new["name"].strip()
     if not named or not new["birth_year"]:
         yield _("Write name and year of birth of the person, or choose one who is on record.")
-    elif not 1900 <= new["birth_year"] <= typed["day"].year - 15:
+    elif not FIRST_YEAR <= new["birth_year"] <= typed["day"].year - YOUNGEST:
         yield _("The year of birth lies between 1900 and %(year)d.") % {
-            "year": typed["day"].year - 15
+            "year": typed["day"].year - YOUNGEST
         }
     if not all(COUNTRY.fullmatch(new[name]) for name in ("citizenship", "country")):
         yield _("Write citizenship and country of residence with two capital letters, such as DK.")
@@ -190,6 +190,10 @@ def spoken_for(facts, typed):
         return
     if typed["asked_on"] > facts.today:
         yield _("It can not have been said after today.")
+    elif facts.since and typed["asked_on"] < facts.since:
+        yield _("The association began on %(day)s; its end can not have been asked for before.") % {
+            "day": day(facts.since)
+        }
     elif not typed["speaks"]:
         yield _("%(person)s was neither administrator, responsible nor substitute at the"
                 " institution on %(day)s.") % {

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from fsesys.core import living
+from fsesys.core import clock, living
 from fsesys.core.casepage import day, rows
 from institutions import living as institutions
 
@@ -28,6 +28,16 @@ class Page(living.CasePage):
 
     def crumb(self, case):
         return at_home(case)
+
+    def alerts(self, case):
+        return [*super().alerts(case), *self.runs_on(case)]
+
+    def runs_on(self, case):
+        """The state says that the end is decided; until when it runs is said by the fact."""
+        fact = selectors.running(case, clock.now()) if case.state == "ended" else None
+        if fact and fact.to_at:
+            yield _("The association runs until its last day, %(day)s. Accesses that rest on it stay"
+                    " open until then.") % {"day": day(clock.last_day(fact.to_at))}  # fmt: skip
 
     def sections(self, case):
         researcher, fact = case.person.researcher, selectors.latest(case)

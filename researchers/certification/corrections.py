@@ -10,10 +10,12 @@ from fsesys.core.wording import day
 
 from ..records import CertificationPass
 from . import selectors
+from .rules import too_early
 
 
 def _free(case, value):
     yield from not_ahead(case, value)
+    yield from too_early(value, case.person.researcher.birth_year)
     if case.state == "passed" and selectors.passed(case.person.human(), value):
         yield _now("A pass on %(day)s is on record already.") % {"day": day(value)}
 

@@ -15,13 +15,8 @@ from fsesys.core.wording import day
 
 from .. import living
 from ..records import CertificationPass, Researcher
-from . import actions, selectors
+from . import actions, rules, selectors
 from .models import CertificationCase
-
-
-def count(words):
-    """0 or a whole number."""
-    return 0 if words == "0" else cells.number(words)
 
 
 class Results(Importer):
@@ -29,7 +24,7 @@ class Results(Importer):
     columns = (
         Column("ident", gettext_lazy("Ident"), cells.text(4), required=True),
         Column("taken_on", gettext_lazy("Taken on"), cells.day, required=True, empty=None),
-        Column("correct", gettext_lazy("Right answers"), count, required=True, empty=None),
+        Column("correct", gettext_lazy("Right answers"), cells.whole(0), required=True, empty=None),
         Column("rules_version", gettext_lazy("Version of the rules"), cells.text(20)),
     )
 
@@ -90,6 +85,8 @@ class Known:
             yield "ident", _("The ident %(ident)s is closed.") % {"ident": one.ident}
         elif row["taken_on"] > self.today:
             yield "taken_on", _("The test can not have been taken after today.")
+        elif early := list(rules.too_early(row["taken_on"], one.birth_year)):
+            yield "taken_on", early[0]
         else:
             yield from self.of(row, self.human(one.person))
 

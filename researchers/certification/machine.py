@@ -22,12 +22,12 @@ STATES = (
 )
 MOVES = (
     Move("register_result", _("Register result of the test"), ("",), ("passed", "failed"),
-         (SECRETARY,), rules=(rules.ident_open, rules.not_ahead, rules.within, rules.tries_left,
-                             rules.not_passed), decides=True,
+         (SECRETARY,), rules=(rules.ident_open, rules.not_ahead, rules.old_enough, rules.within,
+                             rules.tries_left, rules.not_passed), decides=True,
          effects=(_("All answers right: the person is certified from that day."),
                   _("A result that is not a pass is kept too.")), done=_("Result registered")),
     Move("file_training", _("File training from others"), ("",), ("filed",), (SECRETARY,),
-         rules=(rules.ident_open, rules.training_not_ahead),
+         rules=(rules.ident_open, rules.training_not_ahead, rules.old_enough),
          effects=(_("It is kept for information. It does not replace the test."),),
          done=_("Training filed")),
     Move("withdraw", _("Withdraw result"), ("passed", "failed", "filed"), ("withdrawn",),

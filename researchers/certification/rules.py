@@ -7,10 +7,25 @@ from django.utils.translation import gettext as _
 
 from fsesys.core.wording import day
 
+from ..kinds import FIRST_YEAR, YOUNGEST
+
 
 def not_ahead(facts, typed):
     if typed is not None and typed["taken_on"] > facts.today:
         yield _("The test can not have been taken after today.")
+
+
+def old_enough(facts, typed):
+    if typed is not None:
+        yield from too_early(typed["taken_on"], facts.birth_year)
+
+
+def too_early(taken_on, birth_year):
+    """A day on which the person, whose year of birth may be unknown, was not of working age."""
+    first = (birth_year or FIRST_YEAR) + YOUNGEST
+    if taken_on.year < first:
+        yield _("The person can not have done this before %(year)d, at the age of %(age)d. Look at"
+                " the day once more.") % {"year": first, "age": YOUNGEST}  # fmt: skip
 
 
 def training_not_ahead(facts, typed):

@@ -18,21 +18,23 @@ from .models import CertificationCase
 
 @dataclass(frozen=True)
 class Facts:
-    """closed: the ident of the record, if it is closed: results go to the record that stays."""
+    """closed: the ident of the record, if it is closed: results go to the record that stays.
+    birth_year: None where nobody told it."""
 
     today: dt.date
     questions: int
     tries: int
     closed: str
+    birth_year: int | None
 
 
 def facts(case, at) -> Facts:
     today = clock.day_of(at)
     known = parameters(today)
-    shut = Researcher.objects.filter(person=case.person_id, ident_closed_at__isnull=False).first()
+    one = Researcher.objects.get(person=case.person_id)
     return Facts(
         today, known["certification_questions"], known["certification_tries"],
-        shut.ident if shut else "",
+        one.ident if one.ident_closed_at else "", one.birth_year,
     )  # fmt: skip
 
 

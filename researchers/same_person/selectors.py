@@ -51,6 +51,11 @@ def told(person) -> str:
     return str(researcher or person)
 
 
+def first(person) -> str:
+    """The first record of the human being, where this is a second one; else nothing."""
+    return told(person.same_as) if person.same_as_id else ""
+
+
 def links(person) -> list:
     """The other records of the human being, for a page: {words, url}."""
     rows = Person.objects.filter(pk__in=person.human() - {person.pk}).select_related("researcher")

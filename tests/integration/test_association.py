@@ -193,6 +193,7 @@ def test_on_whose_word_it_ends_and_when(home, staff):
     day = dt.timedelta(days=1)
     assert "neither administrator" in told(people.ended, case, staff, asked_by=stranger)
     assert "after today" in told(people.ended, case, staff, asked_on=clock.today() + day)
+    assert "asked for before" in told(people.ended, case, staff, asked_on=dt.date(1901, 1, 1))
     assert "can not have ended before" in told(
         people.ended, case, staff, last_on=clock.today() - day
     )

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from fsesys.core import clock, importing, undoing
+from fsesys.core import clock, correcting, importing, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.people import Person
 from fsesys.core.refusal import AlreadyDone, NotYours, Refused
@@ -77,6 +77,27 @@ def test_what_is_refused(office):
     )
     with pytest.raises(NotYours):
         actions.register_result(one(office), by=office.staff["officer"], taken_on=TODAY, correct=10)
+
+
+def test_nobody_took_a_test_or_a_training_as_a_child(office):
+    too_early = ["The person can not have done this before 2000, at the age of 15. Look at the day"
+                 " once more."]  # fmt: skip
+    Researcher.objects.filter(person=office.people[0]).update(birth_year=1985)
+    assert refused(registered, office, on=dt.date(1999, 12, 31)) == too_early
+    paper = ("course.pdf", "application/pdf", b"%PDF-1.4 course")
+    assert too_early == refused(
+        actions.file_training, one(office), by=office.staff["secretary"], upload=paper,
+        taken_on=dt.date(1985, 1, 1), title="ONS course",
+    )  # fmt: skip
+    _kept, checked = uploaded(f"{HEAD}ABC;31-12-1999;10;1\n", office.staff["secretary"])
+    assert [row.problems[0][1] for row in checked.bad] == too_early
+    year_unknown = refused(registered, office, 1, on=dt.date(1900, 1, 1))
+    assert "before 1915" in year_unknown[0]
+    event = registered(office, on=dt.date(2000, 1, 1))
+    assert refused(
+        correcting.correct, event.case, by=office.staff["secretary"], what="taken_on",
+        value=dt.date(1999, 12, 31), reason="Misread",
+    ) == too_early  # fmt: skip
 
 
 def test_tries_are_those_of_the_human_being(office):
@@ -184,7 +205,8 @@ def test_results_in_bulk_with_every_wrong_row_in_words(office):
     text = HEAD + (
         "ABC;05-01-2026;10;1\nabd;04-01-2026;4;1\nABD;04-01-2026;5;1\nABD;04-01-2026;6;1\n"
         "ABD;04-01-2026;10;1\nQQQ;05-01-2026;10;\nABE;05-01-2026;10;\nABC;06-01-2026;10;\n"
-        "ABC;04-01-2026;11;\nABC;05-01-2026;10;1\nABC;xx;10;\n"
+        "ABC;04-01-2026;11;\nABC;05-01-2026;10;1\nABC;xx;10;\nABD;03-01-2026;-1;\n"
+        "ABD;03-01-2026;0;\n"
     )
     _kept, checked = uploaded(text, secretary)
     told = {row.number: row.problems[0][1] for row in checked.bad}
@@ -194,11 +216,12 @@ def test_results_in_bulk_with_every_wrong_row_in_words(office):
         9: "The test can not have been taken after today.",
         10: "The test has 10 questions: give 0 to 10 right answers.",
         11: "A pass on this day stands in row 2 too.", 12: told[12],
+        13: "“-1” is not a whole number from 0 on.",
     }  # fmt: skip
     batch = brought(text, secretary, valid_only=True)
-    assert (batch.rows, batch.left_out) == (4, 7)
+    assert (batch.rows, batch.left_out) == (5, 8)
     assert CertificationPass.objects.filter(passed_on=TODAY).count() == 1
-    assert CertificationCase.objects.filter(state="failed").count() == 3
+    assert CertificationCase.objects.filter(state="failed").count() == 4
 
 
 def test_the_same_file_again_changes_nothing(office):

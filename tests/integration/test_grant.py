@@ -236,7 +236,9 @@ def test_a_request_is_registered_and_decided_on_the_pages(office, client):
     case = GrantCase.objects.get()
     client.force_login(office.staff["officer"])
     url = f"/access-cases/grant/{case.number}/grant/"
-    key = client.get(url).context["form"].initial["key"]
+    page = client.get(url)
+    assert [row["channel"] for row in page.context["page"]["letters"]] == ["Dansk"]
+    key = page.context["form"].initial["key"]
     assert client.post(url, {"key": key, "seen": 1}).status_code == 303
     assert is_open(office)
     assert client.post(url, {"key": key, "seen": 1}).status_code == 303  # done by you already

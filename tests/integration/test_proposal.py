@@ -59,6 +59,7 @@ def test_from_proposal_to_in_force_and_anew(owner, staff):
         agreement = selectors.agreement(case)
         signatory = projects.holder(institution, "signatory")
         assert agreement.context["signed_by"] == staff["officer"].person.name
+        assert agreement.context["full_register"] == "no" and agreement.context["database"] == ""
         assert agreement.context["signed_at"] and agreement.notices.get().to_mail == signatory.mail
     period = ProjectPeriod.objects.get()
     assert (period.from_at, period.version, clock.last_day(period.to_at)) == (

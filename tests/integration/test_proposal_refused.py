@@ -131,6 +131,8 @@ def test_restricted_enterprise_data(owner, staff, walk_to, monkeypatch):
         )  # fmt: skip
         event = projects.approved(ProposalCase.objects.get(), staff)
     assert event.case.state == "approved"
+    letter = event.case.documents.get(template="project_agreement")
+    assert [row["number"] for row in letter.context["members"]] == [member.authorisation_number]
 
 
 def test_the_year_of_enterprise_data_and_external_approvals(owner, staff):

@@ -14,11 +14,13 @@ from projects.grant import actions as grants
 from projects.grant import rules
 from projects.grant import selectors as reads
 from projects.grant.models import GrantCase
+from projects.records import Grant, Project
 from researchers.records import Association, Researcher
 from researchers.same_person import actions, selectors
 from researchers.same_person.models import SamePersonCase
 from tests.accesses import opened
 from tests.dated import START
+from tests.integration.test_access_register import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +154,46 @@ def test_one_human_being_gets_no_project_twice(office):
     case = grants.columns(office.project(0), office.person(1), office.agreement(2))
     facts = reads.facts(GrantCase(**case), clock.read())
     assert facts.open_since and list(rules.not_twice(facts, None))
+
+
+def test_a_closed_ident_gets_no_new_access_and_is_renewed_under_the_first_record(office, client):
+    speaker = Person.objects.create(name="Ane Administrator", mail="ane@example.dk")
+    Project.objects.update(contact=speaker)
+    project, day = office.project(0), dt.timedelta(days=1)
+    asked = {"asked_by": speaker, "asked_on": START.date()}
+
+    def request(project):
+        return grants.register_request(
+            project, by=office.staff["secretary"], association=office.association(1), **asked
+        ).case
+
+    waits, spent = request(project), request(office.project(1))
+    grants.grant(spent, by=office.staff["officer"])
+    link(office, 1, 0)
+    for call in (lambda: request(office.project(1)),
+                 lambda: grants.grant(waits, by=office.staff["officer"])):  # fmt: skip
+        with pytest.raises(Refused, match=r"second record of Person 0 \(ABC\). Use the first one"):
+            call()
+    assert office.association(1) not in reads.associated(clock.read())
+    client.force_login(office.staff["secretary"])
+    page = f"/projects/{project.pk}/people/"
+    key = client.get(page).context["form"].initial["key"]
+    answer = client.post(page, {"act": "ask", "idents": "ABD", "asked_by": speaker.pk, "seen": 0,
+                                "asked_on": "05-01-2026", "key": key})  # fmt: skip
+    assert "The ident ABD is closed. Go on with the first record" in text_of(answer)
+    with clock.moved(START + day):  # the grant of the second record is spent
+        office.at = clock.read()
+        period = next(f for f in office.office.facts if f.kind == "period" and f.of["project"] == 1)
+        office.end(period, office.at)
+    with clock.moved(START + 2 * day):
+        office.at = clock.read()
+        office.add("period", office.at, project=1)
+        client.force_login(office.staff["officer"])
+        page = f"/projects/{office.projects[1]}/people/"
+        assert client.post(page, {"act": "renew", "renew": [spent.pk]}).status_code == 303
+        (fact,) = Grant.objects.at(clock.read()).filter(project=office.projects[1])
+        assert fact.person_id == office.people[0]  # and the one of the second record has ended
+        assert "Spent: renew?" not in text_of(client.get(page))
 
 
 def test_two_take_a_wrong_link_away_and_the_records_stand_for_themselves(office, client):

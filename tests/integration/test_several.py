@@ -33,6 +33,8 @@ def test_several_are_asked_for_and_one_that_can_not_be_is_told(office, client, p
     again = client.post(page, typed | {"idents": "ABC"})
     assert again.status_code == 409 and "is still open for Person 0" in text_of(again)
     assert client.post(page, typed | {"idents": "", "asked_by": ""}).status_code == 422
+    nobody = client.post(page, typed | {"idents": ", ;"})
+    assert nobody.status_code == 422 and "ident of at least one person" in text_of(nobody)
 
 
 def test_each_request_gets_its_own_answer(office, client, page):  # noqa: F811

@@ -34,7 +34,11 @@ def facts(language) -> dict:
         "controller": "Aarhus Universitet", "contact_person": "Nanna Holst",
         "purpose": "Fertility over 40 years.", "population": "Everybody born since 1970.",
         "external_data": "A survey.", "outputs": "Two articles.", "legal_basis": "Section 10.",
-        "registers": [{"name": "BEF", "from": 1980, "to": 2023}], "signed_by": "Anders Thygesen",
+        "database": "700000 Life courses", "full_register": "yes",
+        "full_register_reason": "Everybody may be a relative.",
+        "members": [{"name": "VIVE", "number": 98}],
+        "registers": [{"name": "BEF", "from": 1980, "to": 2023},
+                      {"name": "UDDA", "from": "", "to": ""}], "signed_by": "Anders Thygesen",
         "signed_at": day, "signatories": [{"name": "Preben Bo Mortensen", "title": ""},
                                           {"name": "Mette Ågård", "title": "head"}],
     }  # fmt: skip

@@ -45,6 +45,39 @@ def test_what_others_wrote_is_text_even_when_it_was_called_safe(evil):
         assert "{{ 7|add:7 }}" in html or "&lt;img" not in html
 
 
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_whoever_is_refused_or_lapses_is_told_how_to_complain(language):
+    against = [kind for kind in KINDS if kind.endswith(("rejection", "lapse"))]
+    for kind in (*against, "access_refused", "exemption_refused"):
+        facts = facts_of(kind, language)
+        assert facts["office"]["complaint"] in compose(kind, facts, language), kind
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("da", ("autorisation nr. 131", "forvaltningslovens § 27", "straffelovens § 152", "hjemtagelse",
+            "sanktionsregler")),
+    ("en", ("authorisation no. 131", "section 27 of the Danish Public Administration Act",
+            "sections 152", "rules on taking out results", "sanction rules")),
+])  # fmt: skip
+def test_the_agreement_on_association_says_what_who_signs_is_bound_to(language, words):
+    html = compose("association_agreement", facts_of("association_agreement", language), language)
+    assert all(one in html for one in (*words, "ARA")), [w for w in words if w not in html]
+    new = facts_of("association_agreement", language, ident="")
+    assert "Ident</th>" not in compose("association_agreement", new, language)
+
+
+def test_the_project_agreement_says_everything_that_was_decided():
+    kind = "project_agreement"
+    html = compose(kind, facts_of(kind, "en"), "en")
+    for words in ("700000 Life courses", "VIVE (authorisation no. 98)", "1980–2023",
+                  "no years stated", "A full register is used", "Everybody may be a relative."):  # fmt: skip
+        assert words in html, words
+    plain = {"database": "", "members": [], "full_register": "no", "full_register_reason": ""}
+    html = compose(kind, facts_of(kind, "da", **plain), "da")
+    assert "Intet register bruges i sin helhed" in html
+    assert "Øvrige institutioner" not in html and "Projektdatabase" not in html
+
+
 def test_marks_that_turn_the_text_around_are_left_out():
     name = "A\u202eB\x00C\u200bD\ud800E\ue000"
     html = compose("receipt", facts_of("receipt", institution=name), "da")
