@@ -8,6 +8,7 @@ from fsesys.core import issuing
 from fsesys.core.wording import day, when
 
 from .. import living
+from . import selectors
 
 TITLES = {
     "proposal_receipt": gettext_lazy("Receipt for your project proposal"),
@@ -37,9 +38,10 @@ def write(event, template, context, paragraph="", to=None):
 
 
 def write_agreement(event, paragraph=""):
-    """The project agreement, signed by who approved; each signatory gets it to sign."""
-    people = list(event.case.proposal.signatories.order_by("name"))
-    with translation.override(event.case.institution.language):
+    """The project agreement, signed by who approved; each signatory of today gets it to sign."""
+    case = event.case
+    people = list(selectors.signatories(case.proposal, case.institution_id, event.at))
+    with translation.override(case.institution.language):
         context = agreement(event, people)
     document = write(event, "project_agreement", context, paragraph, people[0])
     for person in people[1:]:

@@ -17,6 +17,7 @@ TEXTS = {
     "impact_reason": gettext_lazy("reason about the data-protection assessment"),
     "benefit": gettext_lazy("benefit to the public"),
 }  # fmt: skip
+FIRST_YEAR = 1850  # the office of statistics was founded; no register has data from before
 APPROVERS = ("administrator", "contact_with_powers")
 
 
@@ -94,11 +95,15 @@ def _of_register(facts, row):
     words = {"register": row["register"].name}
     if not row["justification"].strip():
         yield _("Write why %(register)s is needed.") % words
-    first, last = row["year_from"], row["year_to"]
-    if first and last and first > last:
+    years = [year for year in (row["year_from"], row["year_to"]) if year is not None]
+    if years != sorted(years):
         yield _("The years of %(register)s run backwards.") % words
-    if last and last > facts.today.year or first and first > facts.today.year:
+    if any(year > facts.today.year for year in years):
         yield _("The years of %(register)s lie in the future.") % words
+    if any(year < FIRST_YEAR for year in years):
+        yield _("The years of %(register)s lie before %(year)d. Write the years of the data.") % (
+            words | {"year": FIRST_YEAR}
+        )
 
 
 def approved_inside(facts, typed):

@@ -125,8 +125,8 @@ class ProposalForm(core.VerbForm):
         return data
 
     def _fresh(self, rows) -> list:
-        known = set(self.last.approvals.values_list("source", "number")) if self.last else set()
-        return [row for row in rows if (row["source"], row["number"]) not in known]
+        known = set(self.last.approvals.values_list(*versions.APPROVAL)) if self.last else set()
+        return [row for row in rows if tuple(row[name] for name in versions.APPROVAL) not in known]
 
     def stated(self) -> dict:
         """What the proposal says, as the actions take it."""

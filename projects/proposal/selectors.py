@@ -19,7 +19,7 @@ from institutions.records import (
     RoleHolding,
 )
 
-from .. import owning
+from .. import owning, people
 from ..records import Project, ProjectPeriod
 from .machine import WAITING
 from .models import ProposalCase, ProposalVersion
@@ -68,12 +68,13 @@ class Facts:
     enterprise_years: int
     approvals: tuple
     external_data: bool
-    signatories: frozenset
+    signatories: frozenset  # ids of those named who hold the role today
     last_on: dt.date | None
     approved_on: dt.date | None
     two_officers: bool
     lapse_on: dt.date | None
     other_open: str | None
+    overtaken: int | None
     warning: int | None
 
 
@@ -104,10 +105,11 @@ def facts(case, at) -> Facts:
         approvals=SimpleLazyObject(lambda: tuple(version.approvals.all())),
         external_data=bool(version and version.external_data.strip()),
         signatories=SimpleLazyObject(
-            lambda: frozenset(version.signatories.values_list("pk", flat=True))),
+            lambda: frozenset(signatories(version, owner, at).values_list("pk", flat=True))),
         last_on=version and version.last_on, approved_on=_approved_on(case),
         two_officers=bool(values["proposal_two_officers"]), lapse_on=case.lapse_on,
-        other_open=_other_open(case), warning=warning(case, at, values) if case.state == "in_force" else None,
+        other_open=_other_open(case), overtaken=_overtaken(case),
+        warning=warning(case, at, values) if case.state == "in_force" else None,
     )  # fmt: skip
 
 
@@ -141,6 +143,13 @@ def members(owner, version, at) -> tuple:
     return tuple(Member(str(one), one.pk in running, known.get(one.pk, "none")) for one in planned)
 
 
+def signatories(version, owner, at):
+    """Whom the version names to sign and who holds the role at the instant, by name."""
+    return version.signatories.filter(
+        pk__in=people.holding(owner, ("signatory",), at).values("pk")
+    ).order_by("name")
+
+
 @dataclass(frozen=True)
 class Planned:
     name: str
@@ -164,6 +173,14 @@ def _other_open(case):
         return None
     others = ProposalCase.objects.filter(project=case.project_id, closed_at=None)
     return others.values_list("number", flat=True).first()
+
+
+def _overtaken(case):
+    """The later version of the project that both sides signed, or None."""
+    if case.closed_at is None:
+        return None
+    later = ProjectPeriod.objects.known().filter(project=case.project_id, version__gt=case.version)
+    return later.order_by("version").values_list("version", flat=True).last()
 
 
 def warning(case, at, values):

@@ -15,6 +15,7 @@ OWN = ("received_on", "title", "purpose", "description", "importance", "populati
        "full_register", "full_register_reason", "external_data", "outputs", "publications",
        "legal_basis", "impact_assessed", "impact_reason", "benefit", "funding", "price_group",
        "first_on", "last_on", "approved_on", "approved_channel")  # fmt: skip
+APPROVAL = ("source", "number", "expires_on")  # what makes it the same one: renewed is new
 QUIET = ("received_on", "approved_on", "approved_channel")  # new on every version
 WORDS = [name for name in OWN if name not in QUIET]
 
@@ -59,7 +60,7 @@ def put(event, number, stated, before=None):
     )
     for row in stated["approvals"]:
         document = _document(event, row) or _kept(before, row)
-        fields = {name: row[name] for name in ("source", "number", "expires_on")}
+        fields = {name: row[name] for name in APPROVAL}
         ExternalApproval.objects.create(version=version, document=document, **fields)
     case.__dict__.pop("proposal", None)
     return version
@@ -74,7 +75,8 @@ def _document(event, row):
 
 def _kept(before, row):
     """The document that the former version had for the same approval."""
-    rows = before.approvals.filter(source=row["source"], number=row["number"]) if before else ()
+    same = {name: row[name] for name in APPROVAL}
+    rows = before.approvals.filter(**same) if before else ()
     return next((one.document for one in rows), None)
 
 
