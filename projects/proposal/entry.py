@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from fsesys.core.wording import day
 from institutions import kinds
 
+from ..records import DATABASE
+
 TEXTS = {
     "title": gettext_lazy("title"), "purpose": gettext_lazy("purpose"), "description": gettext_lazy("description"),
     "importance": gettext_lazy("importance to society"), "population": gettext_lazy("population"),
@@ -36,16 +38,31 @@ def scheme_held(facts, typed):
         }
 
 
-def database_fits(facts, typed):
-    """domain.md 0.2: one project database of an institution; it owns its subprojects."""
-    if typed is None:
-        return
-    if typed["scheme"] == "project_database" and not typed["database"] and facts.databases:
+def one_database(facts, typed):
+    """domain.md 0.2 and 11: so many project databases of an institution, usually one."""
+    if facts.is_database and len(facts.databases) >= facts.most_databases:
         yield _("The institution has a project database already: %(number)s.") % {
             "number": ", ".join(map(str, facts.databases.values()))
         }
-    if typed["database"] and typed["database"] not in facts.databases:
+
+
+def database_fits(facts, typed):
+    """domain.md 0.2: the institution owns database and subprojects, under the one scheme."""
+    if typed is None or not typed["database"]:
+        return
+    if typed["database"] not in facts.databases:
         yield _("A subproject belongs to a project database of the same institution.")
+    if typed["scheme"] != DATABASE:
+        yield _("A subproject is proposed under the scheme “%(scheme)s”.") % {
+            "scheme": kinds.SCHEMES[DATABASE]
+        }
+
+
+def database_lasts(facts, typed):
+    """A subproject uses the data of its database, which has to be signed itself."""
+    if facts.idle_database:
+        yield _("The project database %(number)s neither runs nor is to begin. Its own proposal must"
+                " be signed first.") % {"number": facts.idle_database}  # fmt: skip
 
 
 def officer_on_duty(facts, typed):

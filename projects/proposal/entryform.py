@@ -13,7 +13,7 @@ from institutions.records import Institution
 
 from .. import owning, people
 from ..records import Project
-from . import lines, selectors, versions
+from . import databases, lines, selectors, versions
 from .entry import APPROVERS
 
 APPROVAL_FILES = 4
@@ -195,8 +195,8 @@ class FirstForm(WithLetter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = roles.holders(roles.OFFICER)
-        databases = selectors.databases(self.owner, clock.now())
-        self.fields["database"].queryset = Project.objects.filter(pk__in=databases)
+        found = databases.alive(self.owner, clock.now())
+        self.fields["database"].queryset = Project.objects.filter(pk__in=found)
 
     def known(self):
         return self.subject, None

@@ -6,6 +6,7 @@ proposal must say when it comes in stands in entry.py. Sources: issue 4 section 
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.roles import HEAD
 from fsesys.core.wording import day
 
 from .entry import held_on
@@ -94,9 +95,10 @@ def not_over(facts, typed):
         ) % {"day": day(facts.last_on)}
 
 
-def two_officers(facts, typed) -> bool:
-    """For `Move.two`: a second officer confirms where the parameter asks for it."""
-    return facts.two_officers
+def second_person(facts, typed):
+    """For `Move.two`: the head of FSE approves each project database (domain.md 0.1); elsewhere a
+    second officer confirms where the parameter asks for it."""
+    return (HEAD,) if facts.is_database else facts.two_officers
 
 
 def signatory_that_day(facts, typed):

@@ -21,6 +21,7 @@ from institutions.records import (
 
 from .. import owning, people
 from ..records import Project, ProjectPeriod
+from . import databases
 from .machine import WAITING
 from .models import ProposalCase, ProposalVersion
 
@@ -58,7 +59,10 @@ class Facts:
     schemes: frozenset
     holdings: tuple
     officers: frozenset
-    databases: dict  # id -> number of the owner's project databases
+    is_database: bool
+    databases: dict  # id -> number of the owner's other project databases
+    most_databases: int
+    idle_database: int | None  # number of the database it belongs to, where that does not last
     criteria: tuple
     open_questions: frozenset
     closed_questions: dict
@@ -84,7 +88,7 @@ def facts(case, at) -> Facts:
         case.institution_id,
         case.proposal if case.pk else None,
     )
-    values = parameters(today)
+    project, values = case.project if case.project_id else None, parameters(today)
     return Facts(
         today=today, institution=owner, owner=str(case.institution) if owner else "",
         owned=SimpleLazyObject(lambda: owning.owner(case.project_id, at) is not None),
@@ -94,7 +98,10 @@ def facts(case, at) -> Facts:
         holdings=SimpleLazyObject(lambda: holdings(owner)),
         officers=SimpleLazyObject(lambda: frozenset(
             roles.holders(roles.OFFICER, at).values_list("pk", flat=True))),
-        databases=SimpleLazyObject(lambda: databases(owner, at)),
+        is_database=bool(project and project.is_database),
+        databases=SimpleLazyObject(lambda: databases.alive(owner, at, but=case.project_id)),
+        most_databases=values["max_project_databases_per_institution"],
+        idle_database=SimpleLazyObject(lambda: databases.idle(project, at)),
         criteria=SimpleLazyObject(lambda: first.criteria(case, today)),
         open_questions=SimpleLazyObject(lambda: first.open_questions(case)),
         closed_questions=SimpleLazyObject(lambda: first.closed_questions(case)),
@@ -120,14 +127,6 @@ def holdings(institution) -> tuple:
         Held(row.person_id, row.role, clock.day_of(row.from_at),
              clock.last_day(row.to_at) if row.to_at else None) for row in rows
     )  # fmt: skip
-
-
-def databases(institution, at) -> dict:
-    """The project databases that the institution owns: those that run or may come to run."""
-    owned = Q(projectowners__institution=institution, projectowners__retracted_at=None)
-    alive = Q(proposals__closed_at=None) | Q(pk__in=ProjectPeriod.objects.at(at).values("project"))
-    rows = Project.objects.filter(owned & alive, scheme="project_database", database=None)
-    return dict(rows.values_list("pk", "number"))
 
 
 def members(owner, version, at) -> tuple:
@@ -233,11 +232,12 @@ def interests(case, at) -> frozenset:
 
 
 def reads(case):
-    """The owner and every planned institution are read and may not be ended meanwhile."""
+    """The owner, every planned institution and the project database may not be ended meanwhile."""
     versions = ProposalVersion.objects.filter(project=case.project_id, number=case.version)
     planned = versions.values("members") if case.pk else []
-    rows = Institution.objects
-    return [rows.filter(Q(pk=case.institution_id) | Q(pk__in=planned))]
+    read = [Institution.objects.filter(Q(pk=case.institution_id) | Q(pk__in=planned))]
+    base = case.project.database_id
+    return [*read, Project.objects.filter(pk=base)] if base else read
 
 
 def last(project):
