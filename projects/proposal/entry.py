@@ -161,7 +161,9 @@ def members_other(facts, typed):
 
 def something_new(facts, typed):
     if typed is not None and not typed["changed"]:
-        yield _("This says the same as the last version. Only what is changed is decided anew.")
+        yield _(
+            "This says the same as version %(number)d. Only what is changed is decided anew."
+        ) % {"number": typed["former"]}
 
 
 COMPLETE = (texts_written, days_sound, registers_sound, approved_inside, people_named,

@@ -13,7 +13,7 @@ from institutions.records import Institution
 
 from .. import owning, people
 from ..records import Project
-from . import databases, lines, selectors, versions
+from . import databases, lines, versions
 from .entry import APPROVERS
 
 APPROVAL_FILES = 4
@@ -159,9 +159,9 @@ class AgainForm(WithLetter):
     """A re-proposal of a project, or a new version of a case."""
 
     def known(self):
-        project = self.subject or self.case.project
-        owner = self.case.institution if self.case else owning.owner(project, clock.now())
-        return owner, selectors.last(project)
+        if self.case:
+            return self.case.institution, self.case.proposal
+        return owning.owner(self.subject, clock.now()), versions.former(self.subject)
 
 
 class RedraftForm(AgainForm):

@@ -11,7 +11,7 @@ from institutions.records import Institution
 
 from .. import living, owning
 from ..records import Project, ProjectOwner
-from . import documents, selectors, versions
+from . import documents, versions
 from .models import ProposalCase
 
 
@@ -68,21 +68,24 @@ def _project(by, at, stated, **about):
 def register_reproposal(project, *, by, stated, upload, paragraph="", **more):
     """The secretary registered a re-proposal; what is in force stays in force meanwhile."""
     before = _held(project)
+    over = owning.periods(project) and not owning.lasts(project, clock.read())
     event = door.begin(
         ProposalCase, by=by, verb="register_reproposal", again=True,
         version=versions.next_number(project), responsible=living.caretaker(project),
-        typed=versions.typed(stated, upload, before), **living.columns(project), **more,
+        # one that ended needs a decision to run again, whether or not anything else is new
+        typed=versions.typed(stated, upload, None if over else before), **living.columns(project),
+        **more,
     )  # fmt: skip
     _put(event, stated, upload, before)
     return _receipt(event, paragraph)
 
 
 def _held(project):
-    """The last version; nobody else adds one until this transaction ends."""
+    """The version it is compared with; nobody else adds one until this transaction ends."""
     owner = owning.owner(project, clock.now())
     _alone(owner and owner.pk)
     list(Project.objects.select_for_update(no_key=True, of=("self",)).filter(pk=project.pk))
-    return selectors.last(project)
+    return versions.former(project)
 
 
 def _alone(institution):

@@ -240,12 +240,6 @@ def reads(case):
     return [*read, Project.objects.filter(pk=base)] if base else read
 
 
-def last(project):
-    """The latest version of the project that anybody registered, or None."""
-    rows = ProposalVersion.objects.filter(project=project).select_related("contact", "approved_by")
-    return rows.order_by("number").last()
-
-
 def agreement(case):
     """The project agreement that FSE signed last on this case, or None."""
     return case.documents.filter(template="project_agreement").order_by("pk").last()

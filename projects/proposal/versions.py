@@ -27,6 +27,19 @@ def next_number(project) -> int:
     return max(told["highest"] or 0, ran["highest"] or 0) + 1
 
 
+def former(project, number=None):
+    """The version against which a new one is decided: what both sides signed last, else the last
+    one registered, or None. number: for that version, as it was when it came in."""
+    rows = ProposalVersion.objects.filter(project=project).select_related("contact", "approved_by")
+    rows = (rows.filter(number__lt=number) if number else rows).order_by("number")
+    return rows.filter(number__in=signed(project)).last() or rows.last()
+
+
+def signed(project):
+    """The numbers of the versions that both sides signed."""
+    return ProjectPeriod.objects.known().filter(project=project).values("version")
+
+
 def right_title(version) -> str:
     """The title as registered, or as it was corrected on the case."""
     case = ProposalCase.objects.filter(pk=version.case_id, version=version.number)
@@ -42,7 +55,8 @@ def typed(stated, filed, before=None) -> dict:
     }  # fmt: skip
     names = {person.pk: person.name for person in stated["signatories"]}
     changed = before is None or bool(differences(told(before), foretold(stated, before)))
-    return {"stated": ids, "names": names, "filed": bool(filed), "changed": changed}
+    return {"stated": ids, "names": names, "filed": bool(filed), "changed": changed,
+            "former": before and before.number}  # fmt: skip
 
 
 def put(event, number, stated, before=None):
@@ -124,10 +138,15 @@ def differences(old, new) -> list:
 
 
 def beside(version) -> list:
-    """What the version changed against the one before it on the project."""
-    rows = ProposalVersion.objects.filter(project=version.project_id, number__lt=version.number)
-    before = rows.select_related("contact").order_by("number").last()
-    return differences(told(before), told(version)) if before else []
+    """What the version changes: against what both sides signed last, and against the version before
+    it in its own case, which the same officer has read."""
+    decided = former(version.project_id, version.number)
+    rows = ProposalVersion.objects.filter(case=version.case_id, number__lt=version.number)
+    read = rows.select_related("contact").order_by("number").last()
+    found = {one.number: one for one in (decided, read) if one}
+    new, both = told(version), set(signed(version.project_id).values_list("version", flat=True))
+    return [{"number": number, "signed": number in both, "rows": differences(told(one), new)}
+            for number, one in found.items()]  # fmt: skip
 
 
 def _label(name):

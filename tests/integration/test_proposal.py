@@ -127,9 +127,9 @@ def test_asked_returned_and_resubmitted_side_by_side(owner, staff):
         )
     case = event.case
     assert (case.state, case.version, case.lapse_on) == ("submitted", 2, None)
-    assert versions.beside(case.proposal) == [
-        {"label": "Population", "old": "Everybody living in Denmark.", "new": "Everybody aged 30."}
-    ]
+    changed = {"label": "Population", "old": "Everybody living in Denmark.",
+               "new": "Everybody aged 30."}  # fmt: skip
+    assert versions.beside(case.proposal) == [{"number": 1, "signed": False, "rows": [changed]}]
     assert ProposalVersion.objects.get(number=1).population == "Everybody living in Denmark."
     assert templates(case)[-2:] == ["proposal_return", "proposal_receipt"]
 
