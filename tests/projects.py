@@ -46,7 +46,7 @@ def stated(institution, *, registers=("BEF",), from_on=None, to_on=None, **chang
         "last_on": to_on or today + dt.timedelta(days=365), "approved_on": today,
         "approved_channel": "portal", "approved_by": administrator, "signatories": [signatory],
         "contact": {"name": "Rikke Ravn", "mail": "rikke@uni.example"}, "members": [],
-        "approvals": [],
+        "approvals": [], "performer": None, "controller": None,
         "registers": [{"register": known[name], "year_from": 2000, "year_to": 2020,
                        "justification": "Needed."} for name in registers],
     } | changed  # fmt: skip

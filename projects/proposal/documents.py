@@ -52,11 +52,11 @@ def write_agreement(event, paragraph=""):
 
 def agreement(event, people) -> dict:
     case = event.case
-    version, project = case.proposal, case.project
+    version = case.proposal
     texts = ("purpose", "population", "external_data", "outputs", "legal_basis")
     return {name: getattr(version, name) for name in texts} | {
         "authorisation_number": case.institution.authorisation_number or "",
-        "performer": str(project.performer or ""), "controller": str(project.controller or ""),
+        "performer": str(version.performer or ""), "controller": str(version.controller or ""),
         "first_on": day(version.first_on), "last_on": day(version.last_on),
         "registers": [
             {"name": str(row.register), "from": row.year_from or "", "to": row.year_to or ""}

@@ -159,6 +159,15 @@ def members_other(facts, typed):
         yield _("The owner is not named among the other institutions.")
 
 
+def others_differ(facts, typed):
+    """Issue 4: performer and data controller are told where they differ from the owner."""
+    if typed is None:
+        return
+    stated = typed["stated"]
+    if facts.institution in (stated["performer"], stated["controller"]):
+        yield _("Name performer and data controller only where they are not the owner.")
+
+
 def something_new(facts, typed):
     if typed is not None and not typed["changed"]:
         yield _(
@@ -167,4 +176,4 @@ def something_new(facts, typed):
 
 
 COMPLETE = (texts_written, days_sound, registers_sound, approved_inside, people_named,
-            members_other)  # fmt: skip
+            members_other, others_differ)  # fmt: skip

@@ -25,8 +25,6 @@ def register_proposal(
     upload,
     scheme="researcher",
     database=None,
-    performer=None,
-    controller=None,
     key=None,
     paragraph="",
 ):
@@ -39,7 +37,7 @@ def register_proposal(
     door.entitled(ProposalCase, "register_proposal", by, at)
     _alone(institution.pk)
     about = {"scheme": scheme, "database": database, "officer": officer}
-    project = _project(by, at, stated, performer=performer, controller=controller, **about)
+    project = _project(by, at, stated, **about)
     ids = about | {"database": database and database.pk, "officer": officer.pk}
     event = door.begin(
         ProposalCase, by=by, verb="register_proposal", key=key, project=project, version=1,
@@ -57,7 +55,8 @@ def register_proposal(
 def _project(by, at, stated, **about):
     project = Project(
         number=owning.next_number(at), title=stated["title"],
-        contact=on_record(stated["contact"]), **about,
+        contact=on_record(stated["contact"]), performer=stated["performer"],
+        controller=stated["controller"], **about,
     )  # fmt: skip
     project._history_user = by
     project.save()

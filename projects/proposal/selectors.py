@@ -21,12 +21,11 @@ from institutions.records import (
 
 from .. import owning, people
 from ..records import Project, ProjectPeriod
-from . import databases
+from . import databases, expiry
 from .machine import WAITING
 from .models import ProposalCase, ProposalVersion
 
 ENTRY = ("administrator", "contact_with_powers", "signatory")
-WARNINGS = ("project_warning_first", "project_warning_second", "project_warning_last")
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def facts(case, at) -> Facts:
         last_on=version and version.last_on, approved_on=_approved_on(case),
         two_officers=bool(values["proposal_two_officers"]), lapse_on=case.lapse_on,
         other_open=_other_open(case), overtaken=_overtaken(case),
-        warning=warning(case, at, values) if case.state == "in_force" else None,
+        warning=expiry.warning(case, at, values) if case.state == "in_force" else None,
     )  # fmt: skip
 
 
@@ -180,29 +179,6 @@ def _overtaken(case):
         return None
     later = ProjectPeriod.objects.known().filter(project=case.project_id, version__gt=case.version)
     return later.order_by("version").values_list("version", flat=True).last()
-
-
-def warning(case, at, values):
-    """The threshold (days before the end) that is due for the case and was not warned of, or None.
-
-    Of thresholds that were missed only the last one is told: the letter names the day itself.
-    """
-    rows = ProjectPeriod.objects.at(at).filter(case=case.pk, to_at__isnull=False)
-    period = rows.first()
-    if period is None:
-        return None
-    left = (clock.last_day(period.to_at) - clock.day_of(at)).days
-    due = [values[name] for name in WARNINGS if left <= values[name]]
-    if not due or (case.warned is not None and case.warned <= min(due)):
-        return None
-    return min(due)
-
-
-def ending(at):
-    """Cases whose signed period ends within the first warning's days."""
-    days = parameters(clock.day_of(at))["project_warning_first"]
-    rows = ProjectPeriod.objects.at(at).filter(to_at__lte=at + dt.timedelta(days=days + 1))
-    return ProposalCase.objects.filter(pk__in=rows.values("case")).order_by("pk")
 
 
 def prepared(person, held, today):

@@ -97,6 +97,7 @@ class Walk:
             "first_on": today, "last_on": self.last_on, "approved_on": today,
             "approved_channel": "portal", "approved_by": holder(self.institution, "administrator"),
             "signatories": [holder(self.institution, "signatory")], "members": [], "approvals": [],
+            "performer": None, "controller": None,
             "contact": self.contact(),
             "registers": [{"register": known[name], "year_from": self.dice.randint(1990, 2012),
                            "year_to": today.year - self.dice.randint(2, 4),
