@@ -1,4 +1,4 @@
-"""Daily work of projects: warnings of the end that are due, and holds that are over."""
+"""Daily work of projects: warnings of the end, versions that begin, and holds that are over."""
 
 from procrastinate.contrib.django import app
 
@@ -7,7 +7,7 @@ from fsesys.core.daily import one_by_one
 from fsesys.core.people import SystemActor
 
 from .hold.actions import HOLDS
-from .proposal import actions, selectors
+from .proposal import actions, expiry, following
 
 
 @app.periodic(cron="10 4 * * *")  # UTC: five or six in the morning in Copenhagen
@@ -19,8 +19,20 @@ def project_warnings(timestamp=None):
 
 def warn_ending() -> int:
     """Each in its own transaction; returns how many warnings were sent."""
-    ending = selectors.ending(clock.now())
+    ending = expiry.ending(clock.now())
     return one_by_one(ending, lambda case: actions.warn_of_end(case, by=SystemActor()))
+
+
+@app.periodic(cron="15 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter
+@app.task(name="versions_of_the_day", pass_context=False)
+def versions_of_the_day(timestamp=None):
+    """What a version says that begins today reaches the project, whichever days were missed."""
+    follow_versions()
+
+
+def follow_versions() -> int:
+    """Each in its own transaction; returns how many projects were brought up to the day."""
+    return following.follow_begun(clock.now(), SystemActor())
 
 
 @app.periodic(cron="25 23 * * *")  # UTC: after midnight in Copenhagen, summer and winter

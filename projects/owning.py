@@ -58,6 +58,15 @@ def _periods(project):
     return rows.order_by("from_at")
 
 
+def last_of_run(project, at):
+    """The last of the periods that run on from the instant without a gap, or None."""
+    last = period(project, at)
+    for row in periods(project):
+        if last and row.from_at == last.to_at:
+            last = row
+    return last
+
+
 def lasts(project, at) -> bool:
     """Whether a signed period runs at the instant or begins later."""
     return any(_after(row, at) for row in periods(project))

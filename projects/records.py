@@ -56,6 +56,9 @@ class RegisterFlag(DatedFact):
         return f"{clock.day_of(self.from_at):%d-%m-%Y}"
 
 
+DATABASE = "project_database"  # the scheme of project databases and of their subprojects
+
+
 class Project(models.Model):
     """A project. Its number of six digits is given at registration and never reused."""
 
@@ -107,6 +110,11 @@ class Project(models.Model):
     @property
     def subject_key(self):
         return f"project:{self.pk}"
+
+    @property
+    def is_database(self):
+        """It holds subprojects, and is none itself."""
+        return self.scheme == DATABASE and self.database_id is None
 
     def prepared(self):
         """The same, with the column by which it is found."""

@@ -2,7 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import BooleanField, DateTimeField, F, IntegerField, OuterRef, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
@@ -15,7 +24,8 @@ from .records import ProjectHold, ProjectOwner, ProjectPeriod
 
 
 def with_standing(projects, at):
-    """The queryset with its owner, the period that runs, the last one, an open proposal and a hold."""
+    """The queryset with its owner, since and until when it runs, when it ran last, an open proposal
+    and a hold. `until` is where no other period adjoins; of what is to begin, when that ends."""
     return written.annotate(projects, _standing, at=at)
 
 
@@ -23,6 +33,10 @@ def _standing(at) -> dict:
     mine = {"project": OuterRef("pk")}
     running = ProjectPeriod.objects.at(at).filter(**mine)
     known = ProjectPeriod.objects.known().filter(**mine)
+    adjoining = ProjectPeriod.objects.known().filter(
+        project=OuterRef("project"), from_at=OuterRef("to_at")
+    )
+    ends = known.filter(~Exists(adjoining), to_at__gt=at)
     past, ahead = known.filter(to_at__lte=at), known.filter(from_at__gt=at)
     holds = ProjectHold.objects.at(at).filter(**mine).order_by(F("to_at").desc(nulls_first=True))
     owner = ProjectOwner.objects.at(at).filter(**mine).values("institution")
@@ -31,7 +45,7 @@ def _standing(at) -> dict:
     instant = {"output_field": DateTimeField()}
     return {
         "since": Subquery(running.values("from_at")[:1], **instant),
-        "until": Subquery(running.values("to_at")[:1], **instant),
+        "until": Subquery(ends.order_by("to_at").values("to_at")[:1], **instant),
         "ended": Subquery(past.order_by("-to_at").values("to_at")[:1], **instant),
         "begins": Subquery(ahead.order_by("from_at").values("from_at")[:1], **instant),
         "owner_id": Subquery(owner[:1], output_field=IntegerField()),

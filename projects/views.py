@@ -114,8 +114,12 @@ def _basis(project, at):
 
 
 def periods(project) -> list:
-    """Every signed period, as we know it now."""
+    """Every signed period, as we know it now, with whom its version names beside the owner."""
+    told = project.versions.exclude(performer=None, controller=None)
+    told = told.select_related("performer__parent", "controller__parent")
+    named = {row.number: {"performer": row.performer, "controller": row.controller} for row in told}
     return [
+        named.get(row.version, {}) |
         {"version": row.version, "since": when(row.from_at), "signed": day(row.signed_on),
          "until": row.to_at and day(clock.last_day(row.to_at)), "case": row.case.number,
          "url": f"{living.home(row.case.process)}{row.case.number}/"}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from fsesys.core import clock
+from django.http import QueryDict
+
+from fsesys.core import clock, pending
 from fsesys.desk.demo.applications import pdf
 from institutions.records import RoleHolding
 from projects.proposal import actions
@@ -44,7 +46,7 @@ def stated(institution, *, registers=("BEF",), from_on=None, to_on=None, **chang
         "last_on": to_on or today + dt.timedelta(days=365), "approved_on": today,
         "approved_channel": "portal", "approved_by": administrator, "signatories": [signatory],
         "contact": {"name": "Rikke Ravn", "mail": "rikke@uni.example"}, "members": [],
-        "approvals": [],
+        "approvals": [], "performer": None, "controller": None,
         "registers": [{"register": known[name], "year_from": 2000, "year_to": 2020,
                        "justification": "Needed."} for name in registers],
     } | changed  # fmt: skip
@@ -81,6 +83,20 @@ def approved(case, staff, by="officer"):
     if case.state == "submitted":
         case = actions.take_case(case, by=staff["officer"]).case
     return actions.approve(case, by=staff[by], answers=met(case), text="Sound.")
+
+
+def confirmed(case, staff):
+    """A project database taken, its approval proposed by the officer and confirmed by the head."""
+    return pending.confirm(proposal_of_approval(case, staff), by=staff["head"])
+
+
+def proposal_of_approval(case, staff):
+    """What waits for a second person when an officer approves a submitted case."""
+    case = actions.take_case(case, by=staff["officer"]).case
+    typed = QueryDict(mutable=True)
+    typed.update({f"answer_{slug}": "met" for slug in met(case)} | {"text": "Sound."})
+    event = pending.attempt(case, "approve", by=staff["officer"], key=None, seen=None, data=typed)
+    return event.proposal
 
 
 def signature(case, **typed) -> dict:

@@ -217,8 +217,9 @@ def _refuse(move, view, typed):
         refusals += second_case(view.case)
     if refusals:
         raise Refused(refusals)
-    if move.two and view.proposal is None and move.two(facts, typed):
-        raise NeedsSecond(move)
+    second = move.two(facts, typed) if move.two and view.proposal is None else False
+    if second:
+        raise NeedsSecond(move, () if second is True else second)
 
 
 def _settle(case, before, at):

@@ -54,7 +54,7 @@ class Move:
     pairs: tuple = ()  # (from, to), where not every source leads to every target
     roles_in: dict = field(default_factory=dict)  # state -> roles, where they differ by state
     own_last: bool = False  # only who did the step before
-    two: object = None  # (facts, typed) -> whether a second person must confirm
+    two: object = None  # (facts, typed) -> whether a second person must confirm, or in which roles
     confirmers: tuple = ()  # the roles of the second person; empty: the same roles
     unlisted: bool = False  # not a button: reached from elsewhere
     founds: bool = False  # later cases of the record rest on it: no undo while one is open

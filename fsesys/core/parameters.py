@@ -42,6 +42,10 @@ DEFAULTS = {
         _("1: only people of the owner or of an allowed institution reach a project"),
     ),
     "proposal_two_officers": (0, _("1: a second officer confirms the approval of a proposal")),
+    "max_project_databases_per_institution": (
+        1,
+        _("project databases that an institution may own"),
+    ),
     "proposal_silence_days": (90, _("days of silence on a proposal before a lapse is prepared")),
     "enterprise_data_years": (1, _("years before restricted enterprise data may be used")),
     "project_warning_first": (90, _("days before a project ends on which we warn")),

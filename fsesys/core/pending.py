@@ -4,6 +4,7 @@ The proposal keeps what was typed and uploaded; nothing moves until another pers
 then every rule is asked anew. Nothing else in FSESYS implements a second person.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -30,6 +31,9 @@ class PendingDecision(models.Model):
     by = models.ForeignKey("core.Person", models.PROTECT, related_name="+")
     account = models.ForeignKey("core.User", models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
+    roles = ArrayField(
+        models.CharField(max_length=20), default=list
+    )  # who confirms this one; else the verb says
     revision = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, blank=True, default="")
     settled_by = models.ForeignKey("core.Person", models.PROTECT, null=True, related_name="+")
@@ -61,6 +65,10 @@ class PendingDecision(models.Model):
     @property
     def is_open(self):
         return not self.outcome
+
+    def confirmers(self, move, state) -> set:
+        """The roles of the second person."""
+        return set(self.roles or move.confirmers or move.roles_in.get(state, move.roles))
 
 
 class ProposedFile(models.Model):
@@ -95,8 +103,8 @@ def attempt(case, verb, *, by, key, seen, data, uploads=None):
         with transaction.atomic():  # what the attempt wrote goes when a second person is needed
             done = action(case, by=by, key=key, seen=seen, **typed)
         return done[0] if isinstance(done, tuple) else done
-    except NeedsSecond:
-        return _propose(case, verb, by, key, data, uploads)
+    except NeedsSecond as second:
+        return _propose(case, verb, by, key, data, uploads, second.roles)
 
 
 def form_of(case, verb, by, data, uploads):
@@ -118,7 +126,7 @@ def _typed(form):
     return form.typed()
 
 
-def _propose(case, verb, by, key, data, uploads):
+def _propose(case, verb, by, key, data, uploads, roles):
     waiting = case.proposals.filter(verb=verb, outcome="").select_related("by").first()
     if waiting:
         raise Refused([_("%(person)s has proposed this already; it waits for a second person.")
@@ -126,7 +134,7 @@ def _propose(case, verb, by, key, data, uploads):
     event = perform(case, "propose", by=by, key=key, facts={"verb": verb})
     proposal = PendingDecision.objects.create(
         case=event.case, verb=verb, event=event, by=by.person, account=by,
-        revision=event.revision,
+        revision=event.revision, roles=list(roles),
         data={name: values for name, values in data.lists() if name not in UNSAID},
     )  # fmt: skip
     for field, uploaded in uploads.lists():
@@ -192,18 +200,18 @@ def bound(proposal, case):
 def may_settle(proposal, case, person, at=None) -> bool:
     """May the person confirm it, as far as roles go and not being the one who proposed it."""
     move = case.machine.move(proposal.verb)
-    allowed = set(move.confirmers or move.roles_in.get(case.state, move.roles))
+    allowed = proposal.confirmers(move, case.state)
     return person.pk != proposal.by_id and bool(allowed & roles.held(person, at))
 
 
 def confirmable(person, held):
     """The open proposals, oldest first, that a person with these roles may confirm."""
-    verbs = Q(pk__in=[])
+    verbs = Q(roles__overlap=list(held))
     for process in processes.everything():
         mine = [move.verb for move in process.machine.moves
                 if move.two and set(move.confirmers or move.roles) & held]  # fmt: skip
         if mine:  # each adds to a statement that every page asks
-            verbs |= Q(case__process=process.slug, verb__in=mine)
+            verbs |= Q(case__process=process.slug, verb__in=mine, roles=[])
     return PendingDecision.objects.filter(verbs, outcome="").exclude(by=person).order_by("pk")
 
 

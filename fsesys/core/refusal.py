@@ -24,10 +24,13 @@ class NotYours(Exception):
 
 
 class NeedsSecond(Refused):
-    """Nothing is wrong, but a second person must confirm: see pending.py (409 in scripts)."""
+    """Nothing is wrong, but a second person must confirm: see pending.py (409 in scripts).
 
-    def __init__(self, move):
-        self.move = move
+    roles: of that person, where this case asks for others than the verb does.
+    """
+
+    def __init__(self, move, roles=()):
+        self.move, self.roles = move, roles
         super().__init__(
             [_("“%(verb)s” needs a second person: propose it, and another person confirms it.")
              % {"verb": move.label}]

@@ -44,8 +44,8 @@ class View:
         return replace(self, seat=(mine or fit or [None])[0])
 
     def allowed(self, move) -> set:
-        if self.proposal and move.confirmers:
-            return set(move.confirmers)
+        if self.proposal:
+            return self.proposal.confirmers(move, self.case.state)
         return set(move.roles_in.get(self.case.state, move.roles))
 
     @property

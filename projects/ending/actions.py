@@ -9,6 +9,7 @@ from fsesys.core.people import SystemActor
 from fsesys.core.wording import day
 
 from .. import living, word
+from ..proposal import following
 from . import selectors
 from .models import EndingCase
 
@@ -56,6 +57,7 @@ def _end(event, paragraph):
     stamp = {"at": event.at, "by": event.by, "event": event, "to_at": event.at}
     for rows in selectors.both(event.case.project_id, event.at):
         facts.end_all(rows, **stamp)
+    following.follow(event.case.project, event.at, event.by.account)
     dependants.end(event.facts["dependants"], event, event.at)
     context = living.spoken(event.case, lambda: {
         "day": day(clock.day_of(event.at)), "reasons": event.reason})  # fmt: skip
@@ -64,7 +66,8 @@ def _end(event, paragraph):
 
 
 def _runs_again(last, event):
-    """The cases that got a task are told that the project goes on."""
+    """The cases that got a task are told that the project goes on, under the version it had."""
+    following.follow(event.case.project, event.at, event.by.account)
     dependants.undone(last.facts["dependants"], event)
 
 

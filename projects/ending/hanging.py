@@ -1,5 +1,6 @@
-"""What of this app hangs on an institution or on an association there: the projects that run or are
-being proposed, of the owner, and of the contact person who leaves the owner.
+"""What of this app hangs on an institution, on an association there, or on a project database: the
+projects that run or are being proposed, of the owner, of the contact person who leaves the owner,
+and under the database.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,7 +22,7 @@ def listed(subject_key, at) -> list:
     if kind != "institution":
         return []
     words = _("Project %(project)s, which the institution owns")
-    return _told("project", _running(pk, at), words)
+    return _told("project", _running(_owned(pk, at), at), words)
 
 
 def contacted(subject_key, at) -> list:
@@ -36,20 +37,33 @@ def contacted(subject_key, at) -> list:
     stays = Association.objects.at(at).filter(person__in=person.human(), institution=ids[1])
     if stays.exclude(person=person).exists():  # under another record of the same human being
         return []
-    rows = _running(ids[1], at).filter(contact__in=person.human())
+    rows = _running(_owned(ids[1], at), at).filter(contact__in=person.human())
     return _told("contact", rows, _("Project %(project)s needs another contact person"))
 
 
-def _running(owner, at):
-    """The owner's projects that have a signed period still, or are being proposed."""
-    mine = {"project": OuterRef("pk")}
-    owned = ProjectOwner.objects.at(at).filter(institution=owner, **mine)
-    period = ProjectPeriod.objects.known().filter(Q(to_at=None) | Q(to_at__gt=at), **mine)
+def subprojects(subject_key, at) -> list:
+    """The kind "subproject"."""
+    kind, _colon, pk = subject_key.partition(":")
+    if kind != "project":
+        return []
+    rows = _running(Project.objects.filter(database=pk), at)
+    return _told("subproject", rows, _("Subproject %(project)s of this project database"))
+
+
+def _owned(owner, at):
+    owned = ProjectOwner.objects.at(at).filter(institution=owner, project=OuterRef("pk"))
+    return Project.objects.filter(Exists(owned))
+
+
+def _running(projects, at):
+    """Those that have a signed period still, or are being proposed."""
+    lasting = Q(to_at=None) | Q(to_at__gt=at)
+    period = ProjectPeriod.objects.known().filter(lasting, project=OuterRef("pk"))
     proposed = Q(proposals__closed_at=None, proposals__isnull=False)
-    return Project.objects.filter(Exists(owned)).filter(Exists(period) | proposed).distinct()
+    return projects.filter(Exists(period) | proposed).distinct()
 
 
-def _told(kind, rows, words):
+def _told(kind, rows, words) -> list:
     return [
         Dependant(kind, f"{kind}:{row.pk}", words % {"project": row}, f"/projects/{row.pk}/")
         for row in rows.order_by("number")
@@ -57,13 +71,21 @@ def _told(kind, rows, words):
 
 
 def on_end(ids, event, to_at):
+    """The owner's authorisation ends."""
     words = _("The owner's authorisation ends: see case %(number)s. Decide what happens.")
     _ask(ids, event, to_at, words)
 
 
 def contact_leaves(ids, event, to_at):
+    """The contact person's association with the owner ends."""
     words = _("The association of the contact person ends: see case %(number)s. Ask the owner for a"
               " re-proposal that names another one, and decide what happens.")  # fmt: skip
+    _ask(ids, event, to_at, words)
+
+
+def on_database_end(ids, event, to_at):
+    """The project database ends."""
+    words = _("The project database ends: see case %(number)s. Decide what happens.")
     _ask(ids, event, to_at, words)
 
 

@@ -1,6 +1,7 @@
 """The early end of a project on one screen.
 
-Where the owner's authorisation ends, a case waits for the officer's decision; else one verb does it.
+Where the owner's authorisation or the project database ends, a case waits for the officer's
+decision; else one verb does it.
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,10 @@ STATES = (
 )
 ENDS = (
     _("Period and data basis of the project end now, and every access to it with them."),
-    _("Open cases of the project get a task: somebody decides what happens to each."),
+    _(
+        "Open cases and subprojects of the project get a task: somebody decides what happens to"
+        " each."
+    ),
 )
 OFFI = (OFFICER,)
 MOVES = (

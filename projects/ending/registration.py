@@ -12,6 +12,7 @@ from .models import EndingCase
 def register():
     dependants.register("project", hanging.listed, hanging.on_end, hanging.on_undo)
     dependants.register("contact", hanging.contacted, hanging.contact_leaves, hanging.on_undo)
+    dependants.register("subproject", hanging.subprojects, hanging.on_database_end, hanging.on_undo)
     living.register(
         MACHINE, EndingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
         forms=forms.FORMS, page=views.EndingPage, undoing=actions.UNDOING,

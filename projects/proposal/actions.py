@@ -11,7 +11,7 @@ from fsesys.core.door import hold, perform
 from fsesys.core.parameters import parameters
 from institutions.authorisation.selectors import criteria as criteria_of
 
-from . import documents, registering, signing
+from . import documents, expiry, registering, signing
 from .selectors import silent_until
 
 register_proposal = registering.register_proposal
@@ -128,10 +128,11 @@ def reopen(case, *, by, reason, paragraph="", **door):
 @transaction.atomic
 def warn_of_end(case, *, by, paragraph="", **door):
     """The contact person was told when the project ends."""
-    case = hold(case)
-    threshold, last_day = signing.ends(case)
+    case, at = hold(case), clock.now()
+    threshold = expiry.warning(case, at, parameters(clock.day_of(at)))
     event = perform(case, "warn_of_end", by=by, changes={"warned": threshold}, **door)
-    documents.write(event, "project_ending", documents.ending(event.case, last_day), paragraph)
+    context = documents.ending(event.case, expiry.last_day(case, at))
+    documents.write(event, "project_ending", context, paragraph)
     return event
 
 

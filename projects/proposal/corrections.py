@@ -12,7 +12,7 @@ from fsesys.core.wording import day
 from institutions import resigning
 
 from ..records import DataBasis, ProjectPeriod
-from . import selectors
+from . import following, selectors
 
 
 def _period(case):
@@ -48,10 +48,10 @@ def _end(event, value):
 
 def _retitle(event, value):
     """The project is called so where it is called by this proposal: the first one, or the one that
-    was signed last. A re-proposal that is not signed gives its title with the signature."""
+    holds. A re-proposal gives its title when its signed period begins."""
     project = event.case.project
-    signed = ProjectPeriod.objects.known().filter(project=project).order_by("from_at").last()
-    if signed is None or signed.case_id == event.case_id:
+    period = following.holding(project, event.at)
+    if period is None or period.case_id == event.case_id:
         project.title, project._history_user = value, event.by.account
         project.save()
 

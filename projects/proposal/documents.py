@@ -8,6 +8,7 @@ from fsesys.core import issuing
 from fsesys.core.wording import day, when
 
 from .. import living
+from . import selectors
 
 TITLES = {
     "proposal_receipt": gettext_lazy("Receipt for your project proposal"),
@@ -37,9 +38,10 @@ def write(event, template, context, paragraph="", to=None):
 
 
 def write_agreement(event, paragraph=""):
-    """The project agreement, signed by who approved; each signatory gets it to sign."""
-    people = list(event.case.proposal.signatories.order_by("name"))
-    with translation.override(event.case.institution.language):
+    """The project agreement, signed by who approved; each signatory of today gets it to sign."""
+    case = event.case
+    people = list(selectors.signatories(case.proposal, case.institution_id, event.at))
+    with translation.override(case.institution.language):
         context = agreement(event, people)
     document = write(event, "project_agreement", context, paragraph, people[0])
     for person in people[1:]:
@@ -55,7 +57,7 @@ def agreement(event, people) -> dict:
              "legal_basis")  # fmt: skip
     return {name: getattr(version, name) for name in texts} | {
         "authorisation_number": case.institution.authorisation_number or "",
-        "performer": str(project.performer or ""), "controller": str(project.controller or ""),
+        "performer": str(version.performer or ""), "controller": str(version.controller or ""),
         "database": str(project.database or ""),
         "full_register": "yes" if version.full_register else "no",
         "members": [{"name": str(one), "number": one.authorisation_number or ""}

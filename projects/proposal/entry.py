@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from fsesys.core.wording import day
 from institutions import kinds
 
+from ..records import DATABASE
+
 TEXTS = {
     "title": gettext_lazy("title"), "purpose": gettext_lazy("purpose"), "description": gettext_lazy("description"),
     "importance": gettext_lazy("importance to society"), "population": gettext_lazy("population"),
@@ -17,6 +19,7 @@ TEXTS = {
     "impact_reason": gettext_lazy("reason about the data-protection assessment"),
     "benefit": gettext_lazy("benefit to the public"),
 }  # fmt: skip
+FIRST_YEAR = 1850  # the office of statistics was founded; no register has data from before
 APPROVERS = ("administrator", "contact_with_powers")
 
 
@@ -35,16 +38,31 @@ def scheme_held(facts, typed):
         }
 
 
-def database_fits(facts, typed):
-    """domain.md 0.2: one project database of an institution; it owns its subprojects."""
-    if typed is None:
-        return
-    if typed["scheme"] == "project_database" and not typed["database"] and facts.databases:
+def one_database(facts, typed):
+    """domain.md 0.2 and 11: so many project databases of an institution, usually one."""
+    if facts.is_database and len(facts.databases) >= facts.most_databases:
         yield _("The institution has a project database already: %(number)s.") % {
             "number": ", ".join(map(str, facts.databases.values()))
         }
-    if typed["database"] and typed["database"] not in facts.databases:
+
+
+def database_fits(facts, typed):
+    """domain.md 0.2: the institution owns database and subprojects, under the one scheme."""
+    if typed is None or not typed["database"]:
+        return
+    if typed["database"] not in facts.databases:
         yield _("A subproject belongs to a project database of the same institution.")
+    if typed["scheme"] != DATABASE:
+        yield _("A subproject is proposed under the scheme “%(scheme)s”.") % {
+            "scheme": kinds.SCHEMES[DATABASE]
+        }
+
+
+def database_lasts(facts, typed):
+    """A subproject uses the data of its database, which has to be signed itself."""
+    if facts.idle_database:
+        yield _("The project database %(number)s neither runs nor is to begin. Its own proposal must"
+                " be signed first.") % {"number": facts.idle_database}  # fmt: skip
 
 
 def officer_on_duty(facts, typed):
@@ -94,11 +112,15 @@ def _of_register(facts, row):
     words = {"register": row["register"].name}
     if not row["justification"].strip():
         yield _("Write why %(register)s is needed.") % words
-    first, last = row["year_from"], row["year_to"]
-    if first and last and first > last:
+    years = [year for year in (row["year_from"], row["year_to"]) if year is not None]
+    if years != sorted(years):
         yield _("The years of %(register)s run backwards.") % words
-    if last and last > facts.today.year or first and first > facts.today.year:
+    if any(year > facts.today.year for year in years):
         yield _("The years of %(register)s lie in the future.") % words
+    if any(year < FIRST_YEAR for year in years):
+        yield _("The years of %(register)s lie before %(year)d. Write the years of the data.") % (
+            words | {"year": FIRST_YEAR}
+        )
 
 
 def approved_inside(facts, typed):
@@ -137,10 +159,21 @@ def members_other(facts, typed):
         yield _("The owner is not named among the other institutions.")
 
 
+def others_differ(facts, typed):
+    """Issue 4: performer and data controller are told where they differ from the owner."""
+    if typed is None:
+        return
+    stated = typed["stated"]
+    if facts.institution in (stated["performer"], stated["controller"]):
+        yield _("Name performer and data controller only where they are not the owner.")
+
+
 def something_new(facts, typed):
     if typed is not None and not typed["changed"]:
-        yield _("This says the same as the last version. Only what is changed is decided anew.")
+        yield _(
+            "This says the same as version %(number)d. Only what is changed is decided anew."
+        ) % {"number": typed["former"]}
 
 
 COMPLETE = (texts_written, days_sound, registers_sound, approved_inside, people_named,
-            members_other)  # fmt: skip
+            members_other, others_differ)  # fmt: skip

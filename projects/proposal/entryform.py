@@ -9,11 +9,10 @@ from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS
 from fsesys.core.people import Person
 from institutions import kinds
-from institutions.records import Institution
 
 from .. import owning, people
 from ..records import Project
-from . import lines, selectors, versions
+from . import databases, lines, versions
 from .entry import APPROVERS
 
 APPROVAL_FILES = 4
@@ -62,6 +61,14 @@ class ProposalForm(core.VerbForm):
         label=_("Other institutions planned"), required=False, max_length=500,
         help_text=_("Authorisation numbers, separated by space or comma"),
     )  # fmt: skip
+    performer = forms.CharField(
+        label=_("Performer, if not the owner"), required=False, max_length=10,
+        help_text=_("Authorisation number"),
+    )  # fmt: skip
+    controller = forms.CharField(
+        label=_("Data controller, if not the owner"), required=False, max_length=10,
+        help_text=_("Authorisation number"),
+    )  # fmt: skip
     contact_name = forms.CharField(label=_("Contact person"), max_length=200)
     contact_mail = forms.EmailField(label=_("Mail of the contact person"))
     signatories = forms.ModelMultipleChoiceField(
@@ -105,6 +112,8 @@ class ProposalForm(core.VerbForm):
             "registers": lines.as_registers(self.last.registers.select_related("register")),
             "approvals": lines.as_approvals(self.last.approvals.all()),
             "members": " ".join(str(one.authorisation_number) for one in self.last.members.all()),
+            **{name: other.authorisation_number for name in versions.OTHERS
+               if (other := getattr(self.last, name))},
         }  # fmt: skip
 
     def clean_registers(self):
@@ -112,6 +121,12 @@ class ProposalForm(core.VerbForm):
 
     def clean_members(self):
         return core.at_field(lines.institutions, self.cleaned_data["members"])
+
+    def clean_performer(self):
+        return core.at_field(lines.institution, self.cleaned_data["performer"])
+
+    def clean_controller(self):
+        return core.at_field(lines.institution, self.cleaned_data["controller"])
 
     def clean_approvals(self):
         return core.at_field(lines.approvals, self.cleaned_data["approvals"])
@@ -125,13 +140,13 @@ class ProposalForm(core.VerbForm):
         return data
 
     def _fresh(self, rows) -> list:
-        known = set(self.last.approvals.values_list("source", "number")) if self.last else set()
-        return [row for row in rows if (row["source"], row["number"]) not in known]
+        known = set(self.last.approvals.values_list(*versions.APPROVAL)) if self.last else set()
+        return [row for row in rows if tuple(row[name] for name in versions.APPROVAL) not in known]
 
     def stated(self) -> dict:
         """What the proposal says, as the actions take it."""
         data = self.cleaned_data
-        said = {name: data[name] for name in versions.OWN}
+        said = {name: data[name] for name in (*versions.OWN, *versions.OTHERS)}
         return said | {
             "registers": data["registers"], "members": data["members"],
             "approvals": self._with_files(data["approvals"], data["approval_files"]),
@@ -159,9 +174,9 @@ class AgainForm(WithLetter):
     """A re-proposal of a project, or a new version of a case."""
 
     def known(self):
-        project = self.subject or self.case.project
-        owner = self.case.institution if self.case else owning.owner(project, clock.now())
-        return owner, selectors.last(project)
+        if self.case:
+            return self.case.institution, self.case.proposal
+        return owning.owner(self.subject, clock.now()), versions.former(self.subject)
 
 
 class RedraftForm(AgainForm):
@@ -181,35 +196,17 @@ class FirstForm(WithLetter):
         label=_("Subproject of the project database"), queryset=Project.objects.none(),
         required=False, empty_label=_("none"),
     )  # fmt: skip
-    performer = forms.CharField(
-        label=_("Performer, if not the owner"), required=False, max_length=10,
-        help_text=_("Authorisation number"),
-    )  # fmt: skip
-    controller = forms.CharField(
-        label=_("Data controller, if not the owner"), required=False, max_length=10,
-        help_text=_("Authorisation number"),
-    )  # fmt: skip
-    ABOUT = ("officer", "scheme", "database", "performer", "controller")
+    ABOUT = ("officer", "scheme", "database")
     field_order = ABOUT
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = roles.holders(roles.OFFICER)
-        databases = selectors.databases(self.owner, clock.now())
-        self.fields["database"].queryset = Project.objects.filter(pk__in=databases)
+        found = databases.alive(self.owner, clock.now())
+        self.fields["database"].queryset = Project.objects.filter(pk__in=found)
 
     def known(self):
         return self.subject, None
-
-    def clean_performer(self):
-        return self._one("performer")
-
-    def clean_controller(self):
-        return self._one("controller")
-
-    def _one(self, name) -> Institution | None:
-        found = core.at_field(lines.institutions, self.cleaned_data[name])
-        return found[0] if found else None
 
     def typed(self):
         return super().typed() | {name: self.cleaned_data[name] for name in self.ABOUT}

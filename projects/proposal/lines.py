@@ -68,6 +68,14 @@ def institutions(text) -> list:
     return found
 
 
+def institution(text):
+    """One authorisation number, or nothing."""
+    found = institutions(text)
+    if len(found) > 1:
+        raise ValueError(_("Write one authorisation number only."))
+    return found[0] if found else None
+
+
 def approvals(text) -> list:
     """ "From whom; number; expires on", one approval a line; without the day it does not expire."""
     return [_approval(line) for line in _rows(text)]

@@ -32,16 +32,18 @@ OPEN = tuple(state.slug for state in STATES if not state.closed)
 OFFI, SECR, DESK = (OFFICER,), (SECRETARY,), (SECRETARY, OFFICER)
 FSE = (RESPONSIBLE, SECRETARY, OFFICER, HEAD)
 OWNER = (rules.owner_in_force, rules.not_suspended)
+DATABASE = (entry.one_database, entry.database_lasts)
 WAITING = ("awaiting_applicant", "returned", "approved")
 
 MOVES = (
     Move("register_proposal", _("Register project proposal"), ("",), ("submitted",), SECR,
-         rules=(*OWNER, entry.scheme_held, entry.database_fits, entry.officer_on_duty,
-                *entry.COMPLETE), decides=True, unlisted=True, letters=("proposal_receipt",),
+         rules=(*OWNER, entry.scheme_held, entry.one_database, entry.database_fits,
+                entry.officer_on_duty, *entry.COMPLETE), decides=True, unlisted=True, letters=("proposal_receipt",),
          effects=(_("The project gets its number, and its FSE project owner gets the task."),),
          done=_("Project proposal registered")),
     Move("register_reproposal", _("Register re-proposal"), ("",), ("submitted",), SECR,
-         rules=(*OWNER, rules.owner_known, *entry.COMPLETE, entry.something_new), decides=True,
+         rules=(*OWNER, rules.owner_known, *DATABASE, *entry.COMPLETE, entry.something_new),
+         decides=True,
          letters=("proposal_receipt",),
          effects=(_("What is in force stays in force until the new version is signed by both."),),
          done=_("Re-proposal registered")),
@@ -70,15 +72,16 @@ MOVES = (
          effects=(_("The proposal gets a new version, shown beside the last."),),
          done=_("Resubmission registered")),
     Move("approve", _("Approve and sign for FSE"), ("in_assessment",), ("approved",), OFFI,
-         rules=(*OWNER, first.checklist_answered, first.criteria_met, rules.no_open_question,
+         rules=(*OWNER, *DATABASE, first.checklist_answered, first.criteria_met, rules.no_open_question,
                 rules.members_authorised, rules.enterprise_right, rules.enterprise_years,
                 rules.external_approvals, rules.signatory_named, rules.not_over),
-         decides=True, two=rules.two_officers, confirmers=OFFI, letters=("project_agreement",),
+         decides=True, two=rules.second_person, confirmers=OFFI, letters=("project_agreement",),
          effects=(_("This is the signature of FSE: your name and the time stand on the"
-                    " agreement."), _("The agreement goes to the signatories to be signed.")),
+                    " agreement."), _("A project database is confirmed by the head of FSE, whose name"
+                    " stands there then."), _("The agreement goes to the signatories to be signed.")),
          done=_("Approved and signed by FSE")),
     Move("register_signature", _("Register signature"), ("approved",), ("in_force",), SECR,
-         rules=(*OWNER, first.copy_fits, rules.signatory_that_day, rules.signed_in_time,
+         rules=(*OWNER, entry.database_lasts, first.copy_fits, rules.signatory_that_day, rules.signed_in_time,
                 rules.not_over), decides=True, two=signed_elsewhere, confirmers=DESK,
          differs_from=("approve",), letters=("project_in_force",),
          effects=(_("Period and data basis of this version begin, those of the former end."),
@@ -106,7 +109,9 @@ MOVES = (
          effects=(_("The proposal gets a new version; it is assessed and signed anew."),),
          done=_("Drafted anew")),
     Move("reopen", _("Reopen"), ("rejected", "withdrawn", "lapsed"), ("in_assessment",), (HEAD,),
-         rules=(*OWNER, rules.owner_known, rules.no_other_open), needs_reason=True, decides=True,
+         rules=(*OWNER, rules.owner_known, entry.one_database, rules.no_other_open,
+                rules.not_overtaken),
+         needs_reason=True, decides=True,
          letters=("proposal_reopening",),
          effects=(_("The case is open again and assessed anew."),), done=_("Reopened")),
     Move("warn_of_end", _("Warn of the end"), ("in_force",), (), OFFI, quiet=True, job=True,

@@ -14,6 +14,8 @@ from institutions.records import Institution
 from ..records import Project, Register
 from .machine import MACHINE
 
+VERSION = ("contact", "approved_by", "performer__parent", "controller__parent")  # read with it
+
 
 class ProposalCase(Case):
     """One proposal or re-proposal of a project. `version`: which of the project's versions it is
@@ -42,7 +44,7 @@ class ProposalCase(Case):
     def proposal(self):
         """The version that the case is about now."""
         rows = ProposalVersion.objects.filter(project=self.project_id, number=self.version)
-        return rows.select_related("contact", "approved_by").first()
+        return rows.select_related(*VERSION).first()
 
     @property
     def title(self):
@@ -96,6 +98,15 @@ class ProposalVersion(models.Model):
     members = models.ManyToManyField(
         Institution, related_name="+", verbose_name=_("other institutions planned")
     )
+
+    performer = models.ForeignKey(
+        Institution, models.PROTECT, null=True, related_name="+",
+        verbose_name=_("performer, if not the owner"),
+    )  # fmt: skip
+    controller = models.ForeignKey(
+        Institution, models.PROTECT, null=True, related_name="+",
+        verbose_name=_("data controller, if not the owner"),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("version of a proposal")

@@ -11,7 +11,7 @@ from institutions.records import Institution
 
 from .. import living, owning
 from ..records import Project, ProjectOwner
-from . import documents, selectors, versions
+from . import documents, versions
 from .models import ProposalCase
 
 
@@ -25,8 +25,6 @@ def register_proposal(
     upload,
     scheme="researcher",
     database=None,
-    performer=None,
-    controller=None,
     key=None,
     paragraph="",
 ):
@@ -39,7 +37,7 @@ def register_proposal(
     door.entitled(ProposalCase, "register_proposal", by, at)
     _alone(institution.pk)
     about = {"scheme": scheme, "database": database, "officer": officer}
-    project = _project(by, at, stated, performer=performer, controller=controller, **about)
+    project = _project(by, at, stated, **about)
     ids = about | {"database": database and database.pk, "officer": officer.pk}
     event = door.begin(
         ProposalCase, by=by, verb="register_proposal", key=key, project=project, version=1,
@@ -57,7 +55,8 @@ def register_proposal(
 def _project(by, at, stated, **about):
     project = Project(
         number=owning.next_number(at), title=stated["title"],
-        contact=on_record(stated["contact"]), **about,
+        contact=on_record(stated["contact"]), performer=stated["performer"],
+        controller=stated["controller"], **about,
     )  # fmt: skip
     project._history_user = by
     project.save()
@@ -68,21 +67,24 @@ def _project(by, at, stated, **about):
 def register_reproposal(project, *, by, stated, upload, paragraph="", **more):
     """The secretary registered a re-proposal; what is in force stays in force meanwhile."""
     before = _held(project)
+    over = owning.periods(project) and not owning.lasts(project, clock.read())
     event = door.begin(
         ProposalCase, by=by, verb="register_reproposal", again=True,
         version=versions.next_number(project), responsible=living.caretaker(project),
-        typed=versions.typed(stated, upload, before), **living.columns(project), **more,
+        # one that ended needs a decision to run again, whether or not anything else is new
+        typed=versions.typed(stated, upload, None if over else before), **living.columns(project),
+        **more,
     )  # fmt: skip
     _put(event, stated, upload, before)
     return _receipt(event, paragraph)
 
 
 def _held(project):
-    """The last version; nobody else adds one until this transaction ends."""
+    """The version it is compared with; nobody else adds one until this transaction ends."""
     owner = owning.owner(project, clock.now())
     _alone(owner and owner.pk)
     list(Project.objects.select_for_update(no_key=True, of=("self",)).filter(pk=project.pk))
-    return selectors.last(project)
+    return versions.former(project)
 
 
 def _alone(institution):

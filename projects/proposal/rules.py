@@ -6,6 +6,7 @@ proposal must say when it comes in stands in entry.py. Sources: issue 4 section 
 
 from django.utils.translation import gettext as _
 
+from fsesys.core.roles import HEAD
 from fsesys.core.wording import day
 
 from .entry import held_on
@@ -83,7 +84,7 @@ def external_approvals(facts, typed):
 
 
 def signatory_named(facts, typed):
-    if not any(held_on(facts, one, ("signatory",), facts.today) for one in facts.signatories):
+    if not facts.signatories:
         yield _("Nobody whom the proposal names as signatory holds that role today.")
 
 
@@ -94,9 +95,10 @@ def not_over(facts, typed):
         ) % {"day": day(facts.last_on)}
 
 
-def two_officers(facts, typed) -> bool:
-    """For `Move.two`: a second officer confirms where the parameter asks for it."""
-    return facts.two_officers
+def second_person(facts, typed):
+    """For `Move.two`: the head of FSE approves each project database (domain.md 0.1); elsewhere a
+    second officer confirms where the parameter asks for it."""
+    return (HEAD,) if facts.is_database else facts.two_officers
 
 
 def signatory_that_day(facts, typed):
@@ -112,10 +114,15 @@ def signed_in_time(facts, typed):
         return
     if typed["signed_on"] > facts.today:
         yield _("The date of signature lies in the future.")
-    elif facts.approved_on and typed["signed_on"] < facts.approved_on:
+    elif _before_ours(facts, typed["signed_on"]):
         yield _("FSE signed on %(day)s; the institution can not have signed before.") % {
             "day": day(facts.approved_on)
         }
+
+
+def _before_ours(facts, on) -> bool:
+    """The agreement goes to the signatories with the signature of FSE on it."""
+    return bool(facts.approved_on and on < facts.approved_on)
 
 
 def refused_by_signatory(facts, typed):
@@ -123,6 +130,10 @@ def refused_by_signatory(facts, typed):
         return
     if typed["refused_on"] > facts.today:
         yield _("The signatory can not have refused after today.")
+    elif _before_ours(facts, typed["refused_on"]):
+        yield _("FSE signed on %(day)s; the institution can not have refused before.") % {
+            "day": day(facts.approved_on)
+        }
     elif not held_on(facts, typed["signer"], ("signatory",), typed["refused_on"]):
         yield _("Only a signatory of the institution refuses to sign; this person was none on"
                 " %(day)s.") % {"day": day(typed["refused_on"])}  # fmt: skip
@@ -138,6 +149,13 @@ def no_other_open(facts, typed):
         yield _("Case %(number)s of this project is open; go on there.") % {
             "number": facts.other_open
         }
+
+
+def not_overtaken(facts, typed):
+    """What was decided since would be undone unseen: a later version holds now."""
+    if facts.overtaken:
+        yield _("Version %(number)d of the project has been signed since. Register a re-proposal"
+                " instead.") % {"number": facts.overtaken}  # fmt: skip
 
 
 def warning_due(facts, typed):

@@ -19,13 +19,13 @@ from institutions.records import (
     RoleHolding,
 )
 
-from .. import owning
+from .. import owning, people
 from ..records import Project, ProjectPeriod
+from . import databases, expiry
 from .machine import WAITING
 from .models import ProposalCase, ProposalVersion
 
 ENTRY = ("administrator", "contact_with_powers", "signatory")
-WARNINGS = ("project_warning_first", "project_warning_second", "project_warning_last")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,10 @@ class Facts:
     schemes: frozenset
     holdings: tuple
     officers: frozenset
-    databases: dict  # id -> number of the owner's project databases
+    is_database: bool
+    databases: dict  # id -> number of the owner's other project databases
+    most_databases: int
+    idle_database: int | None  # number of the database it belongs to, where that does not last
     criteria: tuple
     open_questions: frozenset
     closed_questions: dict
@@ -68,12 +71,13 @@ class Facts:
     enterprise_years: int
     approvals: tuple
     external_data: bool
-    signatories: frozenset
+    signatories: frozenset  # ids of those named who hold the role today
     last_on: dt.date | None
     approved_on: dt.date | None
     two_officers: bool
     lapse_on: dt.date | None
     other_open: str | None
+    overtaken: int | None
     warning: int | None
 
 
@@ -83,7 +87,7 @@ def facts(case, at) -> Facts:
         case.institution_id,
         case.proposal if case.pk else None,
     )
-    values = parameters(today)
+    project, values = case.project if case.project_id else None, parameters(today)
     return Facts(
         today=today, institution=owner, owner=str(case.institution) if owner else "",
         owned=SimpleLazyObject(lambda: owning.owner(case.project_id, at) is not None),
@@ -93,7 +97,10 @@ def facts(case, at) -> Facts:
         holdings=SimpleLazyObject(lambda: holdings(owner)),
         officers=SimpleLazyObject(lambda: frozenset(
             roles.holders(roles.OFFICER, at).values_list("pk", flat=True))),
-        databases=SimpleLazyObject(lambda: databases(owner, at)),
+        is_database=bool(project and project.is_database),
+        databases=SimpleLazyObject(lambda: databases.alive(owner, at, but=case.project_id)),
+        most_databases=values["max_project_databases_per_institution"],
+        idle_database=SimpleLazyObject(lambda: databases.idle(project, at)),
         criteria=SimpleLazyObject(lambda: first.criteria(case, today)),
         open_questions=SimpleLazyObject(lambda: first.open_questions(case)),
         closed_questions=SimpleLazyObject(lambda: first.closed_questions(case)),
@@ -104,10 +111,11 @@ def facts(case, at) -> Facts:
         approvals=SimpleLazyObject(lambda: tuple(version.approvals.all())),
         external_data=bool(version and version.external_data.strip()),
         signatories=SimpleLazyObject(
-            lambda: frozenset(version.signatories.values_list("pk", flat=True))),
+            lambda: frozenset(signatories(version, owner, at).values_list("pk", flat=True))),
         last_on=version and version.last_on, approved_on=_approved_on(case),
         two_officers=bool(values["proposal_two_officers"]), lapse_on=case.lapse_on,
-        other_open=_other_open(case), warning=warning(case, at, values) if case.state == "in_force" else None,
+        other_open=_other_open(case), overtaken=_overtaken(case),
+        warning=expiry.warning(case, at, values) if case.state == "in_force" else None,
     )  # fmt: skip
 
 
@@ -118,14 +126,6 @@ def holdings(institution) -> tuple:
         Held(row.person_id, row.role, clock.day_of(row.from_at),
              clock.last_day(row.to_at) if row.to_at else None) for row in rows
     )  # fmt: skip
-
-
-def databases(institution, at) -> dict:
-    """The project databases that the institution owns: those that run or may come to run."""
-    owned = Q(projectowners__institution=institution, projectowners__retracted_at=None)
-    alive = Q(proposals__closed_at=None) | Q(pk__in=ProjectPeriod.objects.at(at).values("project"))
-    rows = Project.objects.filter(owned & alive, scheme="project_database", database=None)
-    return dict(rows.values_list("pk", "number"))
 
 
 def members(owner, version, at) -> tuple:
@@ -139,6 +139,13 @@ def members(owner, version, at) -> tuple:
     rights = EnterpriseRight.objects.at(at).filter(institution__in=pks)
     known = dict(rights.values_list("institution_id", "right"))
     return tuple(Member(str(one), one.pk in running, known.get(one.pk, "none")) for one in planned)
+
+
+def signatories(version, owner, at):
+    """Whom the version names to sign and who holds the role at the instant, by name."""
+    return version.signatories.filter(
+        pk__in=people.holding(owner, ("signatory",), at).values("pk")
+    ).order_by("name")
 
 
 @dataclass(frozen=True)
@@ -166,27 +173,12 @@ def _other_open(case):
     return others.values_list("number", flat=True).first()
 
 
-def warning(case, at, values):
-    """The threshold (days before the end) that is due for the case and was not warned of, or None.
-
-    Of thresholds that were missed only the last one is told: the letter names the day itself.
-    """
-    rows = ProjectPeriod.objects.at(at).filter(case=case.pk, to_at__isnull=False)
-    period = rows.first()
-    if period is None:
+def _overtaken(case):
+    """The later version of the project that both sides signed, or None."""
+    if case.closed_at is None:
         return None
-    left = (clock.last_day(period.to_at) - clock.day_of(at)).days
-    due = [values[name] for name in WARNINGS if left <= values[name]]
-    if not due or (case.warned is not None and case.warned <= min(due)):
-        return None
-    return min(due)
-
-
-def ending(at):
-    """Cases whose signed period ends within the first warning's days."""
-    days = parameters(clock.day_of(at))["project_warning_first"]
-    rows = ProjectPeriod.objects.at(at).filter(to_at__lte=at + dt.timedelta(days=days + 1))
-    return ProposalCase.objects.filter(pk__in=rows.values("case")).order_by("pk")
+    later = ProjectPeriod.objects.known().filter(project=case.project_id, version__gt=case.version)
+    return later.order_by("version").values_list("version", flat=True).last()
 
 
 def prepared(person, held, today):
@@ -216,17 +208,12 @@ def interests(case, at) -> frozenset:
 
 
 def reads(case):
-    """The owner and every planned institution are read and may not be ended meanwhile."""
+    """The owner, every planned institution and the project database may not be ended meanwhile."""
     versions = ProposalVersion.objects.filter(project=case.project_id, number=case.version)
     planned = versions.values("members") if case.pk else []
-    rows = Institution.objects
-    return [rows.filter(Q(pk=case.institution_id) | Q(pk__in=planned))]
-
-
-def last(project):
-    """The latest version of the project that anybody registered, or None."""
-    rows = ProposalVersion.objects.filter(project=project).select_related("contact", "approved_by")
-    return rows.order_by("number").last()
+    read = [Institution.objects.filter(Q(pk=case.institution_id) | Q(pk__in=planned))]
+    base = case.project.database_id
+    return [*read, Project.objects.filter(pk=base)] if base else read
 
 
 def agreement(case):

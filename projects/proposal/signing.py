@@ -10,12 +10,10 @@ from fsesys.core import clock
 from fsesys.core.clock import after
 from fsesys.core.door import hold, perform
 from fsesys.core.facts import end_all
-from fsesys.core.parameters import parameters
 from institutions import signatures
 
 from ..records import DataBasis, ProjectPeriod
-from . import documents, selectors
-from .models import ProposalCase, ProposalVersion
+from . import documents, following, selectors
 
 
 @transaction.atomic
@@ -29,11 +27,11 @@ def register_signature(
         upload=upload, road=road, signed_on=signed_on, signer=signer, number=document_number,
         changes={"lapse_on": None}, **more,
     )  # fmt: skip
-    version = event.case.proposal
+    version, project = event.case.proposal, event.case.project
     start = max(event.at, clock.midnight(version.first_on))
     _end(event, start)
     _begin(event, version, start, signed_on)
-    take_over(event.case, version, event.case.responsible, by)
+    following.follow(project, event.at, by, officer=event.case.responsible, legacy=False)
     context = documents.in_force(event.case, clock.day_of(start))
     documents.write(event, "project_in_force", context, paragraph)
     return event
@@ -60,24 +58,9 @@ def _begin(event, version, start, signed_on):
         )
 
 
-def take_over(case, version, officer, by):
-    """The project is called and contacted as the version says, and kept by who had the case."""
-    project = case.project
-    project.title, project.contact, project.officer = case.title, version.contact, officer
-    project.legacy = False
-    project._history_user = by
-    project.save()
-
-
 def undone(last, event):
     """The former version runs again, and so do its title and contact person."""
-    project = event.case.project
-    running = ProjectPeriod.objects.known().filter(project=project).order_by("from_at").last()
-    number = running.version if running else event.case.version
-    version = ProposalVersion.objects.filter(project=project, number=number).first()
-    if version:
-        case = ProposalCase.objects.select_related("project").get(pk=version.case_id)
-        take_over(case, version, project.officer, event.by.account)
+    following.follow(event.case.project, event.at, event.by.account)
 
 
 @transaction.atomic
@@ -94,11 +77,3 @@ def register_refusal_to_sign(
         documents.file_refusal(event, upload, refused_on)
     documents.write(event, "signature_refused", {"reasons": reason}, paragraph)
     return event
-
-
-def ends(case):
-    """(the threshold that is due, the last day) of the case's signed period."""
-    at = clock.now()
-    period = ProjectPeriod.objects.at(at).filter(case=case.pk, to_at__isnull=False).first()
-    due = selectors.warning(case, at, parameters(clock.day_of(at)))
-    return due, period and clock.last_day(period.to_at)

@@ -9,13 +9,15 @@ from fsesys.core.wording import day
 from institutions.authorisation.registering import on_record
 
 from ..records import ProjectPeriod
-from .models import ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
+from .models import VERSION, ExternalApproval, PlannedRegister, ProposalCase, ProposalVersion
 
 OWN = ("received_on", "title", "purpose", "description", "importance", "population",
        "full_register", "full_register_reason", "external_data", "outputs", "publications",
        "legal_basis", "impact_assessed", "impact_reason", "benefit", "funding", "price_group",
        "first_on", "last_on", "approved_on", "approved_channel")  # fmt: skip
+APPROVAL = ("source", "number", "expires_on")  # what makes it the same one: renewed is new
 QUIET = ("received_on", "approved_on", "approved_channel")  # new on every version
+OTHERS = ("performer", "controller")  # institutions, where they are not the owner
 WORDS = [name for name in OWN if name not in QUIET]
 
 
@@ -24,6 +26,19 @@ def next_number(project) -> int:
     told = ProposalVersion.objects.filter(project=project).aggregate(highest=Max("number"))
     ran = ProjectPeriod.objects.filter(project=project).aggregate(highest=Max("version"))
     return max(told["highest"] or 0, ran["highest"] or 0) + 1
+
+
+def former(project, number=None):
+    """The version against which a new one is decided: what both sides signed last, else the last
+    one registered, or None. number: for that version, as it was when it came in."""
+    rows = ProposalVersion.objects.filter(project=project).select_related(*VERSION)
+    rows = (rows.filter(number__lt=number) if number else rows).order_by("number")
+    return rows.filter(number__in=signed(project)).last() or rows.last()
+
+
+def signed(project):
+    """The numbers of the versions that both sides signed."""
+    return ProjectPeriod.objects.known().filter(project=project).values("version")
 
 
 def right_title(version) -> str:
@@ -38,10 +53,12 @@ def typed(stated, filed, before=None) -> dict:
         "approved_by": stated["approved_by"].pk,
         "signatories": [person.pk for person in stated["signatories"]],
         "members": [institution.pk for institution in stated["members"]],
+        **{name: stated[name] and stated[name].pk for name in OTHERS},
     }  # fmt: skip
     names = {person.pk: person.name for person in stated["signatories"]}
     changed = before is None or bool(differences(told(before), foretold(stated, before)))
-    return {"stated": ids, "names": names, "filed": bool(filed), "changed": changed}
+    return {"stated": ids, "names": names, "filed": bool(filed), "changed": changed,
+            "former": before and before.number}  # fmt: skip
 
 
 def put(event, number, stated, before=None):
@@ -50,7 +67,7 @@ def put(event, number, stated, before=None):
     version = ProposalVersion.objects.create(
         project=case.project, case=case, event=event, number=number,
         contact=on_record(stated["contact"]), approved_by=stated["approved_by"],
-        **{name: stated[name] for name in OWN},
+        **{name: stated[name] for name in (*OWN, *OTHERS)},
     )  # fmt: skip
     version.signatories.set(stated["signatories"])
     version.members.set(stated["members"])
@@ -59,7 +76,7 @@ def put(event, number, stated, before=None):
     )
     for row in stated["approvals"]:
         document = _document(event, row) or _kept(before, row)
-        fields = {name: row[name] for name in ("source", "number", "expires_on")}
+        fields = {name: row[name] for name in APPROVAL}
         ExternalApproval.objects.create(version=version, document=document, **fields)
     case.__dict__.pop("proposal", None)
     return version
@@ -74,7 +91,8 @@ def _document(event, row):
 
 def _kept(before, row):
     """The document that the former version had for the same approval."""
-    rows = before.approvals.filter(source=row["source"], number=row["number"]) if before else ()
+    same = {name: row[name] for name in APPROVAL}
+    rows = before.approvals.filter(**same) if before else ()
     return next((one.document for one in rows), None)
 
 
@@ -88,6 +106,7 @@ def told(version) -> dict:
             for row in version.registers.select_related("register")
         ),
         _("Other institutions planned"): "\n".join(sorted(map(str, version.members.all()))),
+        **{_label(name): str(getattr(version, name) or "") for name in OTHERS},
         _("External approvals"): "\n".join(_approvals(version.approvals.all())),
         _("Contact person"): f"{version.contact.name}, {version.contact.mail}",
         _("Signatories"): "\n".join(people),
@@ -109,6 +128,7 @@ def foretold(stated, before) -> dict:
     return rows | {
         _("Registers"): _lines(years),
         _("Other institutions planned"): "\n".join(sorted(map(str, stated["members"]))),
+        **{_label(name): str(stated[name] or "") for name in OTHERS},
         _("External approvals"): "\n".join([*_approvals(approvals), *filter(None, [fresh])]),
         _("Contact person"): f"{contact['name']}, {contact['mail']}",
         _("Signatories"): "\n".join(sorted(person.name for person in stated["signatories"])),
@@ -122,10 +142,15 @@ def differences(old, new) -> list:
 
 
 def beside(version) -> list:
-    """What the version changed against the one before it on the project."""
-    rows = ProposalVersion.objects.filter(project=version.project_id, number__lt=version.number)
-    before = rows.select_related("contact").order_by("number").last()
-    return differences(told(before), told(version)) if before else []
+    """What the version changes: against what both sides signed last, and against the version before
+    it in its own case, which the same officer has read."""
+    decided = former(version.project_id, version.number)
+    rows = ProposalVersion.objects.filter(case=version.case_id, number__lt=version.number)
+    read = rows.select_related(*VERSION).order_by("number").last()
+    found = {one.number: one for one in (decided, read) if one}
+    new, both = told(version), set(signed(version.project_id).values_list("version", flat=True))
+    return [{"number": number, "signed": number in both, "rows": differences(told(one), new)}
+            for number, one in found.items()]  # fmt: skip
 
 
 def _label(name):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from fsesys.core import casepage
+from fsesys.core import casepage, clock
 from fsesys.core.documents import LANGUAGES
 from fsesys.core.openings import OpeningPage
 from institutions.records import Institution
@@ -88,7 +88,7 @@ class ProposalVerb(living.VerbPage):
         version = case.proposal
         people = [version.contact if version else case.project.contact]
         if version and "project_agreement" in move.letters:
-            people = list(version.signatories.order_by("name"))
+            people = selectors.signatories(version, case.institution_id, clock.now())
         to = "; ".join(f"{person.name}, {person.mail}" for person in people if person)
         language = dict(LANGUAGES)[case.institution.language]
         return [{"title": documents.TITLES[name], "to": to, "channel": language}

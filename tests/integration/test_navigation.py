@@ -41,7 +41,7 @@ def test_a_proposal_is_counted_for_those_who_may_confirm_it(staff, case_in):
     for username, user in staff.items():
         person, held = user.person, roles.held(user.person)
         move = case.machine.move(one.verb)
-        may = set(move.confirmers or move.roles) & held and person.pk != one.by_id
+        may = one.confirmers(move, case.state) & held and person.pk != one.by_id
         assert pending.waiting_for(person, held) == ([one] if may else []), username
         assert work.count_in_words(person, held) == str(len(work.tasks(person, held)) or "")
 

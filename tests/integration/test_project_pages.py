@@ -13,7 +13,7 @@ from fsesys.core import clock
 from fsesys.core.people import User
 from fsesys.desk import search
 from projects.proposal import actions, lines
-from projects.proposal.models import ProposalCase
+from projects.proposal.models import ProposalCase, ProposalVersion
 from projects.records import Project, ProjectOwner, ProjectPeriod, Register
 from tests import projects
 from tests.office import at
@@ -117,6 +117,35 @@ def test_a_returned_proposal_is_typed_on_and_shown_beside_the_last(owner, staff,
         page = client.get(base).content.decode()
     assert "What version 2 changes" in page and "UDDA: schooling" in page
     assert ProposalCase.objects.get().version == 2
+
+
+def test_a_renewed_approval_comes_with_its_document(owner, staff, client):
+    institution, day = owner
+    number = {"source": "Health Data Authority", "number": "F-1"}
+    old = number | {"expires_on": day + DAY, "upload": projects.paper("old")}
+    with at(day):
+        case = projects.proposed(institution, staff, approvals=[old]).case
+        actions.take_case(case, by=staff["officer"])
+        actions.return_(case, by=staff["officer"], reason="Renew it.")
+        client.force_login(staff["secretary"])
+        url = f"/project-cases/proposal/{case.number}/register_resubmission/"
+        form = client.get(url).context["form"]
+        renewed = typed(form, institution, day, registers="BEF 2000-2020: Needed.")
+        done = client.post(url, renewed)
+        assert done.status_code == 303, done.content.decode()
+        case = actions.take_case(ProposalCase.objects.get(), by=staff["officer"]).case
+        file = case.proposal.approvals.get().document
+        assert (
+            file
+            and file.file != ProposalVersion.objects.get(number=1).approvals.get().document.file
+        )
+        again = actions.return_(case, by=staff["officer"], reason="And again.").case
+        said = projects.stated(institution, approvals=[
+            number | {"expires_on": day + 900 * DAY, "upload": None}])  # fmt: skip
+        case = actions.register_resubmission(
+            again, by=staff["secretary"], stated=said, upload=projects.paper()
+        ).case
+        assert case.proposal.approvals.get().document is None  # the old one does not show it
 
 
 def test_list_filters_export_and_search(owner, staff, client):

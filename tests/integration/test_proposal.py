@@ -10,6 +10,8 @@ from fsesys.core import clock, undoing, workdays
 from fsesys.core.documents import Notice
 from fsesys.core.people import User
 from fsesys.core.refusal import Refused
+from institutions.change_roles import actions as roles
+from institutions.records import RoleHolding
 from projects import jobs, owning
 from projects.proposal import actions, selectors, versions
 from projects.proposal.models import ProposalCase, ProposalVersion
@@ -126,9 +128,9 @@ def test_asked_returned_and_resubmitted_side_by_side(owner, staff):
         )
     case = event.case
     assert (case.state, case.version, case.lapse_on) == ("submitted", 2, None)
-    assert versions.beside(case.proposal) == [
-        {"label": "Population", "old": "Everybody living in Denmark.", "new": "Everybody aged 30."}
-    ]
+    changed = {"label": "Population", "old": "Everybody living in Denmark.",
+               "new": "Everybody aged 30."}  # fmt: skip
+    assert versions.beside(case.proposal) == [{"number": 1, "signed": False, "rows": [changed]}]
     assert ProposalVersion.objects.get(number=1).population == "Everybody living in Denmark."
     assert templates(case)[-2:] == ["proposal_return", "proposal_receipt"]
 
@@ -220,3 +222,25 @@ def test_warned_of_the_end_once_each_and_catching_up(owner, staff):
         assert jobs.warn_ending() == 0
     with at(last - DAY + 363 * DAY):  # every warning was missed: the letter names the day itself
         assert (jobs.warn_ending(), jobs.warn_ending()) == (1, 0)
+
+
+def test_the_agreement_goes_to_those_who_are_signatories_still(owner, staff, client):
+    institution, day = owner
+    asked = {"by": staff["secretary"], "asked_as": "management", "asked_by": "The dean",
+             "asked_on": day, "channel": "phone"}  # fmt: skip
+    with at(day):
+        roles.add_role(institution, name="Aage Aabye", mail="aage@uni.example", role="signatory",
+                       from_on=day, **asked)  # fmt: skip
+        holding = RoleHolding.objects.at(clock.now()).get(person__name="Aage Aabye")
+        both = [projects.holder(institution, "signatory"), holding.person]
+        case = projects.proposed(institution, staff, signatories=both).case
+        actions.take_case(case, by=staff["officer"])
+    with at(day + 3 * DAY):
+        roles.end_role(institution, holding=holding.pk, last_on=day + DAY, **asked)
+        client.force_login(staff["officer"])
+        page = client.get(f"/project-cases/proposal/{case.number}/approve/").content.decode()
+        assert both[0].mail in page and "aage@uni.example" not in page
+        event = projects.approved(ProposalCase.objects.get(), staff)
+    agreement = selectors.agreement(event.case)
+    assert [one["name"] for one in agreement.context["signatories"]] == [both[0].name]
+    assert agreement.notices.get().to_mail == both[0].mail

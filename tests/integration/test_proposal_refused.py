@@ -97,12 +97,13 @@ def test_rows_people_and_scheme_that_do_not_fit(owner, staff):
         bef = said["registers"][0]
         outsider = staff["head"].person
         said["registers"] = [bef | {"year_from": 2021, "year_to": 2020}, bef | {"year_to": 2999},
-                             bef | {"justification": " "}]  # fmt: skip
+                             bef | {"year_from": 0, "year_to": 1}, bef | {"justification": " "}]  # fmt: skip
         said |= {"approved_by": outsider, "signatories": [outsider], "members": [institution]}
         refused(lambda: actions.register_proposal(
             institution, by=staff["secretary"], officer=outsider, scheme="law_model", stated=said,
             upload=None), "BEF is named twice", "run backwards", "lie in the future",
-            "Write why BEF is needed", "was administrator", "is not a signatory", "FSE officer today",
+            "The years of BEF lie before 1850", "Write why BEF is needed",
+            "was administrator", "is not a signatory", "FSE officer today",
             "not authorised to the scheme", "File the document", "not named among")  # fmt: skip
 
 
@@ -211,3 +212,28 @@ def test_signed_by_whom_and_when(owner, staff):
     with at(day + 800 * DAY):
         refused(lambda: projects.signed(case, staff, signed_on=day), "has passed")
     assert not ProjectPeriod.objects.exists()
+
+
+def test_refused_to_sign_when_there_was_something_to_sign(owner, staff):
+    institution, day = owner
+    with at(day):
+        case = projects.approved(projects.proposed(institution, staff).case, staff).case
+        signer = projects.holder(institution, "signatory").pk
+        for on, words in ((day - DAY, "can not have refused before"), (day + DAY, "after today")):
+            refused(lambda: actions.register_refusal_to_sign(
+                case, by=staff["secretary"], signer=signer, refused_on=on, **WHY), words)  # noqa: B023  # fmt: skip
+
+
+def test_an_old_proposal_is_not_reopened_past_a_later_version(owner, staff):
+    institution, day = owner
+    with at(day):
+        project = projects.project_in_force(institution, staff)
+        old = projects.reproposed(project, institution, staff, title="Second").case
+        actions.reject(old, by=staff["officer"], **WHY)
+        third = projects.reproposed(project, institution, staff, title="Third").case
+        actions.withdraw(third, by=staff["officer"], **WHY)
+        assert actions.reopen(old, by=staff["head"], **WHY).case.state == "in_assessment"
+        actions.reject(old, by=staff["officer"], **WHY)
+        fourth = projects.reproposed(project, institution, staff, title="Fourth").case
+        projects.in_force(fourth, staff)
+        refused(lambda: actions.reopen(old, by=staff["head"], **WHY), "Version 4", "re-proposal")

@@ -3,12 +3,14 @@
 import datetime as dt
 import random
 
-from fsesys.core import clock, workdays
+from django.http import QueryDict
+
+from fsesys.core import clock, pending, workdays
 from fsesys.core.jobs import pdf_of
 from fsesys.core.letters import made_up
 from institutions import kinds
-from projects.proposal import actions, selectors
-from projects.records import Project, Register
+from projects.proposal import actions, databases, selectors
+from projects.records import DATABASE, Project, Register
 from researchers.records import Association
 
 from . import titles
@@ -79,11 +81,11 @@ class Walk:
     def scheme(self):
         """A project of its own; or the one project database of the institution, or inside it."""
         if self.base:
-            return {"scheme": "project_database"}
-        base = next(iter(selectors.databases(self.institution.pk, clock.now())), None)
-        inside = base and Project.objects.filter(database=base).count() < SUBS
-        database = Project.objects.get(pk=base) if inside else None
-        return {"scheme": "researcher", "database": database}
+            return {"scheme": DATABASE}
+        base = next(iter(databases.alive(self.institution.pk, clock.now())), None)
+        if base is None or Project.objects.filter(database=base).count() >= SUBS:
+            return {"scheme": "researcher"}
+        return {"scheme": DATABASE, "database": Project.objects.get(pk=base)}
 
     def stated(self, **changed) -> dict:
         said = titles.stated(self.title, self.field, self.dice)
@@ -95,6 +97,7 @@ class Walk:
             "first_on": today, "last_on": self.last_on, "approved_on": today,
             "approved_channel": "portal", "approved_by": holder(self.institution, "administrator"),
             "signatories": [holder(self.institution, "signatory")], "members": [], "approvals": [],
+            "performer": None, "controller": None,
             "contact": self.contact(),
             "registers": [{"register": known[name], "year_from": self.dice.randint(1990, 2012),
                            "year_to": today.year - self.dice.randint(2, 4),
@@ -155,9 +158,24 @@ class Walk:
         self.approve()
 
     def approve(self):
-        self.do("approve", "officer", self.dice.randint(3, 9), text="Projektet er velbeskrevet.",
-                answers=lambda: {one.slug: ("met", "") for one in
-                                 selectors.first.criteria(self.case, clock.today())})  # fmt: skip
+        days, text = self.dice.randint(3, 9), "Projektet er velbeskrevet."
+        if self.base:
+            return self.have_confirmed(days, text)
+        self.do("approve", "officer", days, text=text,
+                answers=lambda: {slug: ("met", "") for slug in self.criteria()})  # fmt: skip
+
+    def criteria(self):
+        return [one.slug for one in selectors.first.criteria(self.case, clock.today())]
+
+    def have_confirmed(self, days, text):
+        """A project database: the officer proposes the approval, the head of FSE confirms it."""
+        with self.pace.on(days):
+            typed = QueryDict(mutable=True)
+            typed.update({f"answer_{slug}": "met" for slug in self.criteria()} | {"text": text})
+            waits = pending.attempt(self.case, "approve", by=self.staff["officer"], key=None,
+                                    seen=None, data=typed).proposal  # fmt: skip
+        with self.pace.on(1):
+            self.case = pending.confirm(waits, by=self.staff["head"]).case
 
     def to_in_force(self):
         self.to_approved()
@@ -191,7 +209,7 @@ def walks(staff, today, count=PROJECTS):
     """The walks that nobody has gone yet; what lapsed lies with who came first."""
     found, known = places(clock.now()), set(Project.objects.values_list("title", flat=True))
     dice = random.Random(1)  # noqa: S311
-    without = {home.pk for home, _since in found if "project_database" in home.schemes}
+    without = {home.pk for home, _since in found if DATABASE in home.schemes}
     for n in range(count):
         place, state = dice.choices(found, sizes(found))[0], state_of(n)
         if state in ("lapsed", "renewed"):
