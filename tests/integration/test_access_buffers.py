@@ -68,7 +68,11 @@ def test_ten_times_the_accesses_cost_hardly_more_per_row_shown(client, staff):
 def streamed(client, accesses):
     """The first row leaves before the last ones are judged, and the memory stays flat."""
     begun, taken = time.perf_counter(), [resident()]
-    answer, first, rows = client.get("/access/?closed=on&on=&export=csv"), 0, -1  # a head of its own
+    answer, first, rows = (
+        client.get("/access/?closed=on&on=&export=csv"),
+        0,
+        -1,
+    )  # a head of its own
     for n, lines in enumerate(answer.streaming_content):
         rows += lines.count(b"\r\n")
         if n == 1:
