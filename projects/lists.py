@@ -49,12 +49,10 @@ class ProjectRegister(Register):
         Column("scheme", _("Scheme"), value=lambda row: str(kinds.SCHEMES[row.scheme]), sort="scheme"),
         Column("state", _("State"), value=standing.state, tone=standing.tone, kind="state"),
         Column("hold", _("On hold"), value=standing.held),
-        Column("ends", _("Ends"), value=lambda row: row.until and clock.last_day(row.until),
-               kind="date", sort="until"),
+        Column("ends", _("Ends"), value=standing.ends, kind="date", sort="until"),
         Column("officer", _("FSE project owner"), value="officer__name"),
     )  # fmt: skip
-    reads = ("number", "title", "owner", "scheme", "since", "until", "ended", "begins",
-             "assessed", "held", "officer__name")  # fmt: skip
+    reads = ("number", "title", "owner", "scheme", "periods", "assessed", "held", "officer__name")
     filters = (
         Filter("state", _("State"), (
             Option("running", _("Runs"), Q(since__isnull=False)),
@@ -79,7 +77,7 @@ class ProjectList(RegisterView):
         return ((_("Register project proposal"), "register-proposal"),) if mine else ()
 
     def queryset(self):
-        rows = standing.with_standing(Project.objects.all(), clock.now())
+        rows = standing.with_answers(Project.objects.all(), clock.now())
         owner = Institution.objects.filter(pk=OuterRef("owner_id"))
         return rows.annotate(owner=Subquery(owner.values(told=JSONObject(**kinds.told()))[:1]))
 

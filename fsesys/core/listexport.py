@@ -18,6 +18,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from . import clock
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 AT_ONCE = 100  # rows told together
 LONGEST = 32_000  # characters that fit in one cell
@@ -53,10 +55,11 @@ def written(value) -> str:
 
 def rows(register, language):
     """Lists of raw values, row by row, in the language of the request that asked."""
-    found = register.walk.everything().iterator(chunk_size=1000)
-    return spoken(
-        found, language, lambda row: [plain(column.raw(row)) for column in register.columns]
-    )
+    with clock.request_time():  # a file is read when the request is over, and asks for the time
+        found = register.walk.everything().iterator(chunk_size=1000)
+        yield from spoken(
+            found, language, lambda row: [plain(column.raw(row)) for column in register.columns]
+        )
 
 
 def spoken(found, language, tell):
