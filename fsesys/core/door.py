@@ -97,6 +97,7 @@ def _move_on(case, move, by, at, to, changes):
     _settle(case, before, at)
     for name, value in changes.items():
         setattr(case, name, value)
+    case.search = _found_by(case)
     _save(case, by, move.verb)
     return before
 
@@ -226,13 +227,17 @@ def _settle(case, before, at):
     case.revision += 1
     state = case.machine.state(case.state)
     case.turn = state.waits_for
-    case.search = normalise(f"{case.number} {case.subject_label}")[:700]
+    case.search = _found_by(case)
     if before != case.state:
         case.state_since = at
         target = case.machine.target_days.get(case.state)
         days = parameters.parameters(clock.day_of(at))[target] if target else None
         case.due_on = workdays.after(clock.day_of(at), days) if days else None
     case.closed_at = (case.closed_at or at) if state.closed else None
+
+
+def _found_by(case):
+    return normalise(f"{case.number} {case.subject_label}")[:700]
 
 
 def next_numbers(count, at) -> list:
