@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from stdnum import ean as ean_number
 from stdnum.dk import cvr as danish_cvr
 
+from fsesys.core import cells
+
 
 def cvr(text: str) -> str:
     """Eight digits with a check digit; `DK`, spaces, points and hyphens are taken off."""
@@ -37,6 +39,24 @@ def mail(text: str) -> str:
     return address
 
 
+def person(line: str) -> dict:
+    """One human being of “name, mail”: the fields of a new Person."""
+    name, _comma, address = line.rpartition(",")
+    name = cells.name(200)(name.strip())
+    if not name or "@" in name:
+        raise ValueError(
+            _("“%(line)s” is not one person. Write each person as “name, mail”, on a line of their"
+              " own or with a semicolon between.") % {"line": line.strip()}
+        )  # fmt: skip
+    return {"name": name, "mail": cells.text(254)(mail(address))}
+
+
+def people(text: str) -> list:
+    """Everybody in a text: one a line, or with semicolons between."""
+    lines = (line.strip() for line in text.replace("\n", ";").split(";"))
+    return [person(line) for line in lines if line]
+
+
 def mail_domains(text) -> list:
     """Domains in small letters, each once, from text (space, comma, semicolon) or from a list."""
     words = text if isinstance(text, str) else " ".join(text)
@@ -44,7 +64,7 @@ def mail_domains(text) -> list:
     domains = list(dict.fromkeys(word.lower().removeprefix("@") for word in words))
     for domain in domains:
         try:
-            validate_email(f"a@{domain}")
+            validate_email(f"a@{cells.text(100)(domain)}")
         except ValidationError:
             raise ValueError(_("“%(domain)s” is not a mail domain.") % {"domain": domain}) from None
     if not domains:

@@ -32,12 +32,7 @@ def mail(words):
 
 def people(words) -> tuple:
     """((name, mail), ...) of “name, mail; name, mail”."""
-    found = []
-    for part in filter(None, (part.strip() for part in words.replace("\n", ";").split(";"))):
-        name, _comma, address = part.rpartition(",")
-        if not name.strip():
-            raise ValueError(_now("Write each person as “name, mail”, separated by semicolon."))
-        found.append((cells.text(200)(name.strip()), mail(address)))
+    found = ((person["name"], person["mail"].lower()) for person in formats.people(words))
     return tuple(dict.fromkeys(found))
 
 

@@ -44,6 +44,7 @@ class Case(models.Model):
 
     machine = None
     related = ()  # what the verbs read beside the case itself, joined when the door re-reads it
+    addressee = None  # the person to whom its letters go, where a process has but one
 
     number = models.CharField(_("case number"), max_length=20, unique=True)
     process = models.CharField(max_length=40)

@@ -3,6 +3,7 @@
 Each parser takes the text (never empty) and raises ValueError with a whole sentence.
 """
 
+import re
 from functools import cache
 
 from django import forms
@@ -15,6 +16,7 @@ from .names import normalise
 
 LANGUAGES = ("en", "da")
 BIGGEST, DIGITS = 2**31 - 1, 12  # what a column takes, and how many may be written for it
+ERROR = re.compile(r"#([A-ZÆØÅ0/_]+[!?]|N/A|I/T|GETTING_DATA)|Err:\d{3}", re.IGNORECASE)
 
 
 def text(most: int):
@@ -30,6 +32,19 @@ def text(most: int):
     return parse
 
 
+def name(most: int):
+    """A parser of what somebody or something is called: no formula."""
+
+    def parse(words):
+        if words.startswith(("=", "＝")):
+            raise ValueError(
+                _("“%(words)s” is a formula. Write the name itself.") % {"words": words[:80]}
+            )
+        return text(most)(words)
+
+    return parse
+
+
 def day(words):
     """A day as Danes write it, or ISO."""
     try:
@@ -39,6 +54,11 @@ def day(words):
             _("“%(words)s” is not a date. Write it as day-month-year: 24-12-2026.")
             % {"words": words}
         ) from None
+
+
+def failed(words) -> bool:
+    """Is this what a spreadsheet, English or Danish, shows where a formula failed?"""
+    return bool(ERROR.fullmatch(words))
 
 
 def web(words):

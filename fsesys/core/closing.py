@@ -20,7 +20,8 @@ def register(open_of):
 def by(case, write) -> list:
     """The Dependants that are open now and would not be after `write(event)`. Nothing is written."""
     event = copy(case.story[-1])  # in the place of the one that is not there yet
-    event.case, event.at = case, clock.now()
+    event.at = clock.now()
+    event.case = type(case).objects.get(pk=case.pk)  # what is tried stays off the caller's copy
     try:
         with transaction.atomic():
             before = _open(case)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from . import correcting
+from . import correcting, outdated
 from .forms import ReasonForm
 
 
@@ -18,7 +18,7 @@ class CorrectForm(ReasonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         slug = self.data.get("what") if self.is_bound else self.initial.get("what")
-        self.fact = correcting.known(self.case).get(slug)
+        self.fact = correcting.find(self.case, slug)
         if self.fact is None:
             self.fields.pop("reason")
             return
@@ -26,7 +26,7 @@ class CorrectForm(ReasonForm):
         self.fields["value"].label = _("New value")
         if not self.is_bound:
             self.initial["value"] = self.fact.read(self.case)
-        found = correcting.letters(self.case, self.fact)
+        found = outdated.letters(self.case, self.fact)
         if found:
             self.fields["again"] = forms.MultipleChoiceField(
                 label=_("Send these letters again with the right value"), required=False,

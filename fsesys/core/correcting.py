@@ -4,22 +4,16 @@ A process names in `Process.correctable` what can be corrected and which of its 
 A letter with the old value is replaced by a new number that names the old; nothing is rewritten.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import asking, clock, closing, processes
-from .documents import Signature
+from . import asking, clock, closing, outdated, processes
 from .door import hold, perform
-from .issuing import issue
 from .refusal import Refused
-from .wording import day
-
-SHORT = 4  # letters from which a text is known wherever it stands in a letter
+from .wording import words
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,8 @@ class Correctable:
     rests: verbs that used it, on this case or on one of others(case); once one of them stands, a
     second person must confirm. check(case, value): sentences against the value.
     say(value): the value in words. says: keys of letters that hold it, "template.key" or "key"; a
-    day, a number or a short word that stands elsewhere in a letter says something else.
+    day, a number, a choice or a short word that stands elsewhere in a letter says something else.
+    reaches(case): the mail address that follows from it; letters sent there are sent anew.
     here(case): whether there is such a fact at all now.
     """
 
@@ -48,6 +43,7 @@ class Correctable:
     write: Callable | None = None
     say: Callable = field(default=lambda value: words(value))
     check: Callable = field(default=lambda case, value: ())
+    reaches: Callable = field(default=lambda case: "")
     here: Callable = field(default=lambda case: True)
 
 
@@ -69,19 +65,16 @@ def known(case) -> dict:
 
 def one(case, slug) -> Correctable:
     """Raises Refused where there is nothing of that name to correct."""
-    found = known(case).get(slug)
+    found = find(case, slug)
     if found is None:
         raise Refused([_("Choose what to correct.")])
     return found
 
 
-def words(value) -> str:
-    """A value as staff read it and as letters of the active language hold it."""
-    if isinstance(value, dt.date):
-        return day(value)
-    if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
-    return str(value if value is not None else "")
+def find(case, slug):
+    """What can be corrected under that name now, or None; the others are not asked."""
+    named = (one for one in processes.get(case.process).correctable if one.slug == slug)
+    return next((one for one in named if one.here(case)), None)
 
 
 def own(fact, case) -> bool:
@@ -97,48 +90,6 @@ def decisions(case, fact) -> list:
             if event.verb in fact.rests]  # fmt: skip
 
 
-def letters(case, fact, signed=False) -> list:
-    """Letters that left us with the old value in them and that nothing has replaced.
-
-    signed: instead those that somebody signed; what both sides signed stays as it is.
-    """
-    value = fact.read(case)
-    rows = case.documents.filter(direction="out", replaced_by=None).exclude(template="")
-    agreed = Signature.objects.standing().values("document")
-    rows = rows.filter(pk__in=agreed) if signed else rows.exclude(pk__in=agreed)
-    return [row for row in rows.order_by("pk") if _says(row, fact, value)]
-
-
-def _says(row, fact, value) -> bool:
-    with translation.override(row.language):
-        old = fact.say(value).strip()
-    return bool(old) and _holds(_place(row.context, row, fact, value), old)
-
-
-def _place(context, row, fact, value) -> dict:
-    """The part of the letter in which the value stands."""
-    if not isinstance(value, dt.date | int) and len(fact.say(value)) >= SHORT:
-        return context
-    keys = {key for key in context if {key, f"{row.template}.{key}"} & set(fact.says)}
-    return {key: context[key] for key in keys}
-
-
-def _holds(value, old) -> bool:
-    if isinstance(value, dict):
-        return any(_holds(part, old) for part in value.values())
-    if isinstance(value, list):
-        return any(_holds(part, old) for part in value)
-    return old in str(value)
-
-
-def _put(value, old, new):
-    if isinstance(value, dict):
-        return {name: _put(part, old, new) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_put(part, old, new) for part in value]
-    return value.replace(old, new) if isinstance(value, str) else value
-
-
 @transaction.atomic
 def correct(case, *, by, what, value, reason, again=(), **door):
     """A fact was corrected; letters that held the old value were replaced where asked.
@@ -148,7 +99,7 @@ def correct(case, *, by, what, value, reason, again=(), **door):
     case = hold(case)
     fact = one(case, what)
     old, rested = fact.read(case), decisions(case, fact)
-    found = [row for row in letters(case, fact) if row.number in again]
+    found = [row for row in outdated.letters(case, fact) if row.number in again]
     lost = [row.key for row in closes(case, fact, value)]
     event = perform(
         case, "correct", by=by, reason=reason,
@@ -162,9 +113,7 @@ def correct(case, *, by, what, value, reason, again=(), **door):
     if fact.write:
         fact.write(event, value)
     for row in found:
-        with translation.override(row.language):
-            part = _place(row.context, row, fact, old)
-            replace_letter(event, row, _put(part, fact.say(old), fact.say(value)))
+        outdated.again(event, row, fact, old, value)
     return event
 
 
@@ -175,30 +124,19 @@ def closes(case, fact, value) -> list:
     return closing.by(case, lambda event: fact.write(event, value))
 
 
-def replace_letter(event, row, right):
-    """The same letter with the right values, under a number of its own that names the old."""
-    context = row.context | right
-    return issue(
-        event, row.template, row.title, context=context, language=row.language,
-        recipient=context["recipient"], channel=row.channel, replaces=row,
-        paragraph=context.get("paragraph", ""), mail=_mail(row),
-    )  # fmt: skip
-
-
-def _mail(row):
-    notice = row.notices.order_by("pk").first()
-    return notice.to_mail if notice else ""
-
-
 def beside(case, what, value) -> list:
     """Rows for the page: old, new, and what rested on the old value."""
     fact = one(case, what)
     rested = [f"{case.machine.move(event.verb).label}, {event.by.name}"
               for event in decisions(case, fact)]  # fmt: skip
-    held = [str(row) for row in letters(case, fact)]
-    signed = [str(row) for row in letters(case, fact, signed=True)]
+    held = [str(row) for row in outdated.letters(case, fact)]
+    signed, inside = (
+        [str(row) for row in outdated.stay(case, fact, signed)] for signed in (True, False)
+    )
     lost = [row.label for row in closes(case, fact, value)]
-    nothing = _("nothing")
+    nothing, told = _("nothing"), _("Letters that say it")
+    if fact.reaches(case):
+        told = _("Letters that say it or went there")
     return [
         {"label": _("Correct"), "value": str(fact.label)},
         {"label": _("As it is"), "value": fact.say(fact.read(case))},
@@ -208,7 +146,8 @@ def beside(case, what, value) -> list:
             else []
         ),
         {"label": _("Decisions that rested on it"), "value": "\n".join(rested) or nothing},
-        {"label": _("Letters that say it"), "value": "\n".join(held) or nothing},
+        {"label": told, "value": "\n".join(held) or nothing},
+        *([{"label": _("Not sent, stays as it is"), "value": "\n".join(inside)}] if inside else []),
         *([{"label": _("Signed, stays as it is"), "value": "\n".join(signed)}] if signed else []),
         *([{"label": _("Accesses that close by it"), "value": "\n".join(lost)}] if lost else []),
     ]

@@ -97,6 +97,7 @@ def _move_on(case, move, by, at, to, changes):
     _settle(case, before, at)
     for name, value in changes.items():
         setattr(case, name, value)
+    case.search = _found_by(case)
     _save(case, by, move.verb)
     return before
 
@@ -227,7 +228,7 @@ def _settle(case, before, at):
     case.revision += 1
     state = case.machine.state(case.state)
     case.turn = state.waits_for
-    case.search = normalise(f"{case.number} {case.subject_label}")[:700]
+    case.search = _found_by(case)
     if before != case.state:
         case.state_since = at
         target = case.machine.target_days.get(case.state)
@@ -236,6 +237,10 @@ def _settle(case, before, at):
     if case.closed_at and not state.closed:  # opened again: perhaps years after
         case.responsible = keeping.after_closing(case, at)
     case.closed_at = (case.closed_at or at) if state.closed else None
+
+
+def _found_by(case):
+    return normalise(f"{case.number} {case.subject_label}")[:700]
 
 
 def next_numbers(count, at) -> list:

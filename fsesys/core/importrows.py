@@ -21,7 +21,7 @@ class Column:
 
     name: str
     label: str
-    parse: Callable = cells.text(200)
+    parse: Callable = cells.name(200)
     required: bool = False
     empty: object = ""  # the value of an empty cell
     help: str = ""
@@ -180,6 +180,9 @@ def _read(row, column, text):
         row.refuse(column, _("There are characters in it that are no text."))
     elif not text:
         row.refuse(column, _("This is missing."))
+    elif cells.failed(text):
+        row.refuse(column, _("“%(words)s” is a spreadsheet's error. Write the value itself.")
+                   % {"words": text})  # fmt: skip
     elif found := list(cpr.sentences(text)):
         row.refuse(column, found[0])
     else:

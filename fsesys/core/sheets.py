@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from . import workbooks
 from .unreadable import Unreadable
@@ -70,6 +71,10 @@ def _text(value) -> str:
     """A cell as text: days as 2026-11-23, whole numbers without a point."""
     if value is None:
         return ""
+    if isinstance(value, ArrayFormula):
+        value = value.text
+    if isinstance(value, DataTableFormula):
+        value = f"=TABLE({value.r1},{value.r2})"
     if isinstance(value, dt.datetime) and value.time() == dt.time.min:
         return value.date().isoformat()
     if isinstance(value, float) and value.is_integer():

@@ -69,7 +69,9 @@ class CasePage(OfCase):
             "home": self.home, "url": url, "home_label": case.machine.label,
             "steps": [] if case.origin == "import" else casepage.steps(case, events), "sections": self.sections(case),
             "checklist": self.checklist(case), "questions": casepage.questions(case, url),
-            "documents": casepage.documents(filed, self.superseded(case)),
+            "documents": casepage.documents(
+                filed, {*self.superseded(case), *(row.replaces_id for row in filed)}
+            ),
             "timeline": casepage.timeline(case, events, filed), "people": self.people(case),
             "pending": casepage.proposals(case, by), "choices": casepage.choices(case, by, url),
             "alerts": self.alerts(case),

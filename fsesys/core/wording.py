@@ -1,4 +1,6 @@
-"""How days and instants are written for people, in the language that is active. No models here."""
+"""How days, instants and values are written for people, in the language that is active. No models here."""
+
+import datetime as dt
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -18,3 +20,12 @@ def _form() -> str:
 def when(at) -> str:
     """An instant as staff read it, in Copenhagen's time."""
     return date_format(at.astimezone(clock.COPENHAGEN), f"{_form()} H:i")
+
+
+def words(value) -> str:
+    """A value as staff read it and as letters of the active language hold it."""
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value if value is not None else "")

@@ -55,6 +55,12 @@ def _cells(book, columns):
 def _look_through(archive):
     """Sizes as declared (no more is ever unpacked), and no XML that declares entities."""
     entries = archive.infolist()
+    if any("/chartsheets/" in entry.filename for entry in entries):
+        raise Unreadable(
+            _(
+                "The workbook has a sheet that is a chart. Delete it, and keep only the sheet to import."
+            )
+        )
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise Unreadable(
             _("The workbook is too large when unpacked. Copy the rows into a new workbook.")

@@ -4,13 +4,16 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import facts
+from fsesys.core import clock, facts
 from fsesys.core.correcting import Correctable, column, not_ahead
-from fsesys.core.forms import DayField, text
+from fsesys.core.forms import DayField, at_field, text
+from fsesys.core.importrows import overlap
 from fsesys.core.people import Person
+from fsesys.core.wording import day
 
-from .. import kinds, resigning
+from .. import formats, kinds, resigning
 from ..records import RoleHolding
+from . import imported, recorded
 from .registering import on_record
 
 ADVICE = ("recommend", "advise_against")
@@ -27,10 +30,7 @@ class PersonField(forms.CharField):
         return f"{value.name}, {value.mail}" if isinstance(value, Person) else value
 
     def clean(self, value):
-        name, _comma, mail = super().clean(value).rpartition(",")
-        if not name.strip():
-            raise forms.ValidationError(_now("Write the person as “name, mail”."))
-        return Named(name=name.strip()[:200], mail=forms.EmailField().clean(mail.strip()))
+        return Named(at_field(formats.person, super().clean(value)))
 
 
 class Named(dict):
@@ -85,7 +85,7 @@ def _text():
     return text("", required=False)
 
 
-def _of_person(name, label, field):
+def _of_person(name, label, field, **kwargs):
     """One column of the responsible manager's own record, misspelt."""
 
     def read(case):
@@ -96,14 +96,40 @@ def _of_person(name, label, field):
         setattr(person, name, value)
         person.save()
 
-    return Correctable(f"head_{name}", label, read, field, rests=DRAFTED, write=write)
+    return Correctable(f"head_{name}", label, read, field, rests=DRAFTED, write=write, **kwargs)
+
+
+def _first_responsible(case):
+    """The role that began with the authorisation of the case, whoever ended it since, or None."""
+    begun = imported.since(case)
+    rows = RoleHolding.objects.known().filter(institution=case.institution_id, role="responsible")
+    return begun and rows.filter(from_at=begun).first()
 
 
 def _another_head(event, value):
     """The application was by another person: the role that the case gave follows."""
-    begun = RoleHolding.objects.known().filter(event__case=event.case, role="responsible")
-    for row in begun:
-        facts.replace(row, at=event.at, by=event.by, event=event, person_id=event.case.head_id)
+    row = _first_responsible(event.case)
+    if row:
+        facts.replace(row, at=event.at, by=event.by, event=event, person_id=on_record(value).pk)
+
+
+def _no_substitute(case, value):
+    row = _first_responsible(case)
+    if row is None:
+        return
+    rows = RoleHolding.objects.known().filter(
+        institution=case.institution_id, role="substitute", person__mail__iexact=value["mail"]
+    )
+    for held in rows.select_related("person"):
+        if overlap((row.from_at, row.to_at), (held.from_at, held.to_at)):
+            yield _now(
+                "%(person)s is registered as substitute from %(day)s, and nobody is responsible and"
+                " substitute at once. Change the responsible person on the page of the institution."
+            ) % {"person": held.person.name, "day": day(clock.day_of(held.from_at))}
+
+
+def _mail_of_head(case):
+    return case.head.mail
 
 
 def _agreement(case):
@@ -115,8 +141,12 @@ def _counter_signature(case):
 
 
 CORRECTABLE = (
-    _column("received_on", DayField, (), check=not_ahead, says=("received_on",)),
+    _column("received_on", DayField, (), check=not_ahead, says=("received_on",),
+            here=lambda case: case.origin != "import"),
+    imported.AUTHORISED_ON, *recorded.CORRECTABLE,
     _column("schemes", _schemes, (*ADVICE, *DRAFTED), check=_some,
+            says=("agreement.schemes",), here=recorded.undated,
+            write=lambda event, value: recorded.keep(event, schemes=value),
             say=lambda value: ", ".join(str(kinds.SCHEMES[one]) for one in value)),
     _column("staff_count", _number, check=_enough_staff),
     _column("experienced_count", _number, check=_not_more),
@@ -125,10 +155,11 @@ CORRECTABLE = (
     _of_person("name", _("Name of the responsible manager"), lambda: forms.CharField(max_length=200)),
     _of_person("title", _("Title of the responsible manager"),
                lambda: forms.CharField(max_length=200, required=False)),
-    _of_person("mail", _("Mail of the responsible manager"), forms.EmailField),
+    _of_person("mail", _("Mail of the responsible manager"), forms.EmailField,
+               reaches=_mail_of_head),
     Correctable("head", _("Responsible manager: another person"), lambda case: case.head,
-                PersonField, rests=(*ADVICE, *DRAFTED), column="head", keep=on_record,
-                write=_another_head),
+                PersonField, rests=(*ADVICE, *DRAFTED, "import"), column="head", keep=on_record,
+                check=_no_substitute, reaches=_mail_of_head, write=_another_head),
     resigning.signed_on(_("Day of our signature"), "register_our_signature", _agreement, "us"),
     resigning.signed_on(_("Day of the counter-signature"), "register_counter_signature", _agreement),
     Correctable("them_signer", _("Signer of the counter-signature"),

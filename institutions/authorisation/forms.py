@@ -154,17 +154,6 @@ class SendForm(core.LetterForm):
     )
 
 
-def _people(lines):
-    """Each line "name, mail" as a new Person's fields."""
-    found = []
-    for line in filter(None, (line.strip() for line in lines.splitlines())):
-        name, _comma, mail = line.rpartition(",")
-        if not name.strip():
-            raise forms.ValidationError(_now("Write each person as “name, mail” on a line."))
-        found.append({"name": name.strip()[:200], "mail": core.at_field(formats.mail, mail)})
-    return found
-
-
 class RegisterForm(core.LetterForm):
     substitutes = core.text(_("Substitutes"), rows=2, required=False, max_length=2000,
                             help_text=_("One person a line: name, mail"))  # fmt: skip
@@ -174,13 +163,13 @@ class RegisterForm(core.LetterForm):
                             help_text=_("One person a line: name, mail"))  # fmt: skip
 
     def clean_substitutes(self):
-        return _people(self.cleaned_data["substitutes"])
+        return core.at_field(formats.people, self.cleaned_data["substitutes"])
 
     def clean_administrators(self):
-        return _people(self.cleaned_data["administrators"])
+        return core.at_field(formats.people, self.cleaned_data["administrators"])
 
     def clean_signatories(self):
-        return _people(self.cleaned_data["signatories"])
+        return core.at_field(formats.people, self.cleaned_data["signatories"])
 
 
 class DuplicateForm(core.ReasonForm):

@@ -19,6 +19,10 @@ class AuthorisationCase(Case):
 
     machine = MACHINE
     paper = "agreement"  # the template of what both sides sign
+    in_paper = (  # what of it can be corrected on the case
+        "institution", "parent", "cvr", "address", "mail_domains", "schemes", "enterprise",
+        "responsible",
+    )  # fmt: skip
     worded = {}  # letter -> the template by which this kind of case words it
     related = ("institution", "head", "agreement")  # each join more doubles the planning
 

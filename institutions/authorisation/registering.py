@@ -53,6 +53,7 @@ def register_institution(
     named = zip(NAMED, (substitutes, administrators, signatories), strict=True)
     people = [("responsible", case.head)]
     people += [(role, on_record(fields)) for role, rows in named for fields in rows]
+    people = list(dict.fromkeys(people))  # who stands on two lines holds the role once
     for role, person in people:
         RoleHolding.objects.create(role=role, person=person, **record)
     return _welcome(event, institution, people, paragraph)

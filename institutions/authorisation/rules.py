@@ -127,6 +127,15 @@ def agreement_frozen(facts, typed):
         yield _("There is no frozen agreement to approve. Return or reject the case.")
 
 
+def agreement_says_so(facts, typed):
+    """What was corrected since the draft is not approved, signed or sent in its old words."""
+    for what, said, now in facts.parted:
+        yield _(
+            "%(what)s: the agreement says “%(said)s”, the case says “%(now)s”. Have the agreement"
+            " drafted anew."
+        ) % {"what": what, "said": said, "now": now}
+
+
 def no_other_in_force(facts, typed):
     if facts.in_force_since:
         yield _("The institution already has an authorisation in force since %(day)s.") % {

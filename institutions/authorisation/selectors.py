@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, roles
 from fsesys.core.checklists import criteria_in_force
@@ -14,7 +16,14 @@ from fsesys.core.parameters import parameters
 
 from .. import belonging, kinds
 from ..records import AuthorisationPeriod, Institution
+from . import documents
 from .models import AuthorisationCase
+
+IN_AGREEMENT = {
+    "institution": _("Name"), "parent": _("Parent organisation"), "cvr": _("CVR number"),
+    "address": _("Address"), "mail_domains": _("Mail domains"), "schemes": _("Schemes"),
+    "enterprise": _("Enterprise data"), "responsible": _("Responsible manager"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Facts:
     responsible_name: str
     responsible_mail: str
     agreement_document: int | None
+    parted: tuple  # (what, as the agreement says it, as the case says it)
     approved_on: dt.date | None
     our_signature_on: dt.date | None
     in_force_since: dt.date | None
@@ -62,12 +72,33 @@ def facts(case, at) -> Facts:
         responsible=case.head_id, responsible_name=case.head.name if case.head_id else "",
         responsible_mail=case.head.mail if case.head_id else "",
         agreement_document=case.agreement_id and case.agreement.document_id,
-        approved_on=approved and clock.day_of(approved.at),
+        parted=SimpleLazyObject(lambda: parted(case)), approved_on=approved and clock.day_of(approved.at),
         our_signature_on=ours and ours.signed_on,
         in_force_since=running and clock.day_of(running.from_at), reminded=case.reminded,
         reminder=_who(reminder) if reminder else None,
         remind_on=case.remind_on, lapse_on=case.lapse_on, other_open=_other_open(case),
     )  # fmt: skip
+
+
+def parted(case) -> tuple:
+    """(what, as the agreement says it, as the case says it) of what was corrected since the draft."""
+    version = case.agreement
+    if case.state == "agreement_drafted":
+        version = case.agreement_versions.order_by("version").last()
+    if version is None:
+        return ()
+    with translation.override(version.language):
+        now = documents.agreement(case, version.version, "")
+    pairs = {name: (version.terms.get(name), now[name]) for name in case.in_paper}
+    return tuple((IN_AGREEMENT[name], _said(old), _said(new))
+                 for name, (old, new) in pairs.items() if old != new)  # fmt: skip
+
+
+def _said(value) -> str:
+    """A part of an agreement in words."""
+    if isinstance(value, dict):
+        value = [value["text"]] if "text" in value else filter(None, value.values())
+    return value if isinstance(value, str) else ", ".join(value or ())
 
 
 def _other_open(case):

@@ -9,7 +9,7 @@ from fsesys.core.machine import Machine, Move, State
 
 from ..authorisation.machine import FSE, SECR
 from ..authorisation.machine import MACHINE as FIRST
-from ..authorisation.rules import agreement_frozen
+from ..authorisation.rules import agreement_frozen, agreement_says_so
 from . import rules
 
 SAME = ("received", "under_evaluation", "awaiting_applicant", "recommended", "advised_against",
@@ -38,9 +38,9 @@ MOVES = (
     replace(FIRST.move("redraft"), letters=PAPER),
     replace(FIRST.move("reject"), letters=("extension_rejection",)),
     replace(FIRST.move("lapse"), letters=("extension_lapse",)),
-    replace(FIRST.move("approve"), rules=(agreement_frozen, rules.authorised,
+    replace(FIRST.move("approve"), rules=(agreement_frozen, agreement_says_so, rules.authorised,
                                           rules.has_responsible, rules.named_still)),
-    replace(FIRST.move("send"), rules=(rules.has_responsible, rules.named_still),
+    replace(FIRST.move("send"), rules=(agreement_says_so, rules.has_responsible, rules.named_still),
             letters=("extension_cover",)),
     replace(FIRST.move("register_counter_signature"), targets=("in_force",),
             rules=(*FIRST.move("register_counter_signature").rules, rules.authorised,

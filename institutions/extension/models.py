@@ -21,6 +21,7 @@ class ExtensionCase(Case):
 
     machine = MACHINE
     paper = "extension_agreement"
+    in_paper = ("schemes", "responsible")
     worded = {name: f"extension_{name}" for name in ("receipt", "cover", "rejection", "lapse",
                                                      "withdrawal")}  # fmt: skip
     experienced_count = 0  # asked of a first application only

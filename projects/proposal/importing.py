@@ -45,7 +45,7 @@ class Projects(Importer):
     slug, label, roles = "projects", gettext_lazy("Projects"), everyday.IMPORT.roles
     columns = (
         Column("number", gettext_lazy("Project number"), number, required=True, empty=None),
-        Column("title", gettext_lazy("Title"), cells.text(200), required=True),
+        Column("title", gettext_lazy("Title"), cells.name(200), required=True),
         Column("owner", gettext_lazy("Authorisation number of the owner"), cells.number,
                required=True, empty=None),
         Column("first_on", gettext_lazy("First day of the project"), cells.day, required=True, empty=None),

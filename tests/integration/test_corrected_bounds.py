@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from fsesys.core import clock, correcting, dependants, undoing
+from fsesys.core import clock, correcting, dependants, outdated, undoing
 from fsesys.core.documents import Document
 from fsesys.core.people import Person, SystemActor, User
 from fsesys.core.refusal import NeedsSecond, Refused
@@ -111,7 +111,7 @@ def test_signed_papers_stay_and_days_are_put_right_where_they_stand(home, staff)
     agreement = association.agreement(case)
     case = fresh(case)
     facts = correcting.known(case)
-    told = {fact: [row.template for row in correcting.letters(case, facts[fact])]
+    told = {fact: [row.template for row in outdated.letters(case, facts[fact])]
             for fact in ("person_name", "citizenship", "birth_year", "began_on", "received_on")}  # fmt: skip
     assert told == {"person_name": ["association_welcome"], "citizenship": [], "birth_year": [],
                     "began_on": ["association_welcome"], "received_on": []}  # fmt: skip

@@ -42,6 +42,9 @@ def fresh(case):
 
 
 def typed(value) -> str:
+    """The value as it is typed into its field."""
+    if isinstance(value, dict):
+        return f"{value['name']}, {value['mail']}"
     return f"{value:%d-%m-%Y}" if isinstance(value, dt.date) else value
 
 

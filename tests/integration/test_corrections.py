@@ -13,7 +13,9 @@ from fsesys.core.documents import Signature
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import User
 from fsesys.core.refusal import NeedsSecond, Refused
+from institutions import formats
 from institutions.authorisation.corrections import Named
+from institutions.authorisation.forms import RegisterForm
 from institutions.records import RoleHolding
 from tests.office import Call
 
@@ -138,3 +140,17 @@ def test_another_responsible_person_takes_over_the_role_that_the_case_gave(walk_
     rows = RoleHolding.objects.filter(institution=case.institution, role="responsible")
     assert case.head.name == "Olga Ny" and case.state == "authorised"
     assert [row.person.name for row in rows.known()] == ["Olga Ny"] and rows.count() == 2
+
+
+TWO = "Anna Ask, anna@ku.dk, Bo Birk, bo@ku.dk"  # a comma where a semicolon belongs
+
+
+def test_two_people_are_not_taken_for_one(walk_to, staff):
+    walked = walk_to("signed_by_both")
+    assert page(walked, "secretary", "head", value=TWO).status_code == 422
+    form = RegisterForm({"substitutes": TWO}, case=walked.case(), by=staff["secretary"])
+    assert "is not one person" in str(form.errors["substitutes"])
+    lines = "Anna Ask, anna@ku.dk; Bo Birk, bo@ku.dk\nIda Ibsen, PhD, ida@ku.dk"
+    assert [one["name"] for one in formats.people(lines)] == [
+        "Anna Ask", "Bo Birk", "Ida Ibsen, PhD",
+    ]  # fmt: skip

@@ -299,7 +299,12 @@ def test_other_roles_come_in_where_their_columns_do(staff):
     rows[1] |= {"name_da": "Another", "authorisation_number": "",
                 "substitutes": f"A B, {rows[1]['responsible_mail']}; nobody"}  # fmt: skip
     said = told(check(as_csv(rows[1:]), staff))[2]
-    assert said == ["Write each person as “name, mail”, separated by semicolon."]
+    assert said == [
+        "“nobody” is not one person. Write each person as “name, mail”, on a line of their own"
+        " or with a semicolon between."
+    ]
+    rows[1]["substitutes"] = "Anna Ask, anna@au.dk, Bo Birk, bo@au.dk"  # a comma between the two
+    assert "is not one person" in told(check(as_csv(rows[1:]), staff))[2][0]
     rows[1]["substitutes"] = f"A B, {rows[1]['responsible_mail']}"
     assert told(check(as_csv(rows[1:]), staff))[2] == [
         "The responsible person can not be their own substitute."

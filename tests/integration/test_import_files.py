@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from openpyxl.worksheet.formula import ArrayFormula
 
 from fsesys.core import clock, importing, uploads, workbooks
 from fsesys.core.cases import ImportUpload
@@ -278,3 +279,42 @@ def test_letters_that_are_no_text_in_a_workbook(staff):
 
     bad = told(check(repacked(ring), staff, "xlsx"))
     assert bad == {7: ["There are characters in it that are no text."]}
+
+
+ERRORS = ("#N/A", "#I/T", "#REF!", "#REFERENCE!", "#NAVN?", "#VÆRDI!", "#DIV/0!", "Err:508")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_a_failed_formula_leaves_is_no_value(staff, kind):
+    rows = [row | {"address": ""} for row in register()[: len(ERRORS)]]
+    for row, error in zip(rows, ERRORS, strict=True):
+        row["address" if error == "#REF!" else "name_en"] = error
+    found = told(check(as_csv(rows) if kind == "csv" else as_xlsx(rows), staff, kind))
+    assert found == {
+        number: [f"“{error}” is a spreadsheet's error. Write the value itself."]
+        for number, error in enumerate(ERRORS, start=2)
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_formula_is_no_name(staff, kind):
+    rows = register()[:2]
+    rows[0]["name_da"], rows[1]["responsible_name"] = '=CONCAT("a";"b")', "=A3"
+    found = told(check(as_csv(rows) if kind == "csv" else as_xlsx(rows), staff, kind))
+    assert found[2] == ['“=CONCAT("a";"b")” is a formula. Write the name itself.']
+    assert found[3] == ["“=A3” is a formula. Write the name itself."]
+
+
+def test_a_formula_over_several_cells_is_one_too(staff):
+    content = as_xlsx(
+        register()[:1], lambda book: setattr(book.active["A2"], "value", ArrayFormula("A2", "=B2"))
+    )
+    assert told(check(content, staff, "xlsx")) == {
+        2: ["“=B2” is a formula. Write the name itself."]
+    }
+
+
+def test_a_sheet_that_is_a_chart_is_told_in_words(staff):
+    content = as_xlsx(register()[:1], lambda book: book.create_chartsheet())
+    with pytest.raises(Unreadable, match="a sheet that is a chart"):
+        check(content, staff, "xlsx")

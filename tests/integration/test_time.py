@@ -17,6 +17,7 @@ from institutions import jobs
 from institutions.authorisation import actions, selectors, signing
 from institutions.authorisation.models import AuthorisationCase
 from institutions.records import AuthorisationPeriod, RoleHolding
+from tests.office import Call
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,16 @@ def test_authorisation_numbers_follow_the_highest_and_facts_begin(staff, case_in
     assert set(held.values_list("role", flat=True)) == {
         "responsible", "substitute", "administrator", "signatory",
     }  # fmt: skip
+
+
+def test_who_stands_on_two_lines_holds_the_role_once(walk_to):
+    walked = walk_to("signed_by_both")
+    twice = [{"name": "Bo Birk", "mail": "bo@ku.dk"}, {"name": "Bo Birk", "mail": "BO@ku.dk"}]
+    event = Call(walked, "register_institution")(substitutes=twice, administrators=twice)
+    held = RoleHolding.objects.filter(person__name="Bo Birk")
+    assert sorted(held.values_list("role", flat=True)) == ["administrator", "substitute"]
+    welcome = event.documents.get(template="welcome")
+    assert str(welcome.context).count("Bo Birk") == 2
 
 
 def test_an_institution_in_force_can_not_apply_again_nor_twice_at_once(staff, case_in):
