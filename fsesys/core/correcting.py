@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -160,12 +160,22 @@ def correct(case, *, by, what, value, reason, again=(), **door):
         **door,
     )  # fmt: skip
     if fact.write:
-        fact.write(event, value)
+        _put_right(fact, event, value)
     for row in found:
         with translation.override(row.language):
             part = _place(row.context, row, fact, old)
             replace_letter(event, row, _put(part, fact.say(old), fact.say(value)))
     return event
+
+
+def _put_right(fact, event, value):
+    try:
+        with transaction.atomic():
+            fact.write(event, value)
+    except IntegrityError as error:
+        raise Refused([_("Another fact on record holds in that time. Put that one right first.")]) from (
+            error
+        )  # fmt: skip
 
 
 def closes(case, fact, value) -> list:

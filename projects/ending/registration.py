@@ -2,7 +2,7 @@
 
 from fsesys.core import dependants
 
-from .. import living
+from .. import living, word
 from . import actions, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import EndingCase
@@ -12,5 +12,6 @@ def register():
     dependants.register("project", hanging.listed, hanging.on_end, hanging.on_undo)
     living.register(
         MACHINE, EndingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        correctable=(word.said_on(("end_project",), selectors.facts),),
         forms=forms.FORMS, page=views.EndingPage, undoing=actions.UNDOING,
     )  # fmt: skip
