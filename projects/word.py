@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, issuing, uploads, written
 from fsesys.core import forms as core
+from fsesys.core.correcting import Correctable, column
 from fsesys.core.documents import CHANNELS
 from fsesys.core.people import Person
 from fsesys.core.wording import day
@@ -72,6 +73,17 @@ def word_given(facts, typed):
         yield _now("Only somebody who could speak for the owner on %(day)s gives its word: its"
                    " responsible person, a substitute, administrator, signatory or contact person"
                    " with powers.") % {"day": day(on)}  # fmt: skip
+
+
+def said_on(rests, facts) -> Correctable:
+    """For Process.correctable: the day of the word. rests: verbs. facts(case, at): of the process."""
+
+    def check(case, value):
+        typed = {"said_by": case.said_by_id, "said_on": value}
+        yield from word_given(facts(case, clock.now()), typed)
+
+    return column("said_on", _("Said on"), core.DayField, rests, check=check,
+                  here=lambda case: case.said_on is not None)  # fmt: skip
 
 
 def file_word(event, upload, channel):

@@ -20,8 +20,7 @@ def register(open_of):
 def by(case, write) -> list:
     """The Dependants that are open now and would not be after `write(event)`. Nothing is written."""
     event = copy(case.story[-1])  # in the place of the one that is not there yet
-    event.at = clock.now()
-    event.case = type(case).objects.get(pk=case.pk)  # what is tried stays off the caller's copy
+    event.case, event.at = _copy(case), clock.now()
     try:
         with transaction.atomic():
             before = _open(case)
@@ -31,6 +30,11 @@ def by(case, write) -> list:
     except IntegrityError:  # the change itself is refused, with its own sentence
         return []
     return [one for key, one in before.items() if key not in after]
+
+
+def _copy(case):
+    """Of its own, with its own records beside it: what is tried is forgotten with it."""
+    return type(case).objects.select_related(*case.related).get(pk=case.pk)
 
 
 def _open(case) -> dict:

@@ -7,7 +7,7 @@ A letter with the old value is replaced by a new number that names the old; noth
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from . import asking, clock, closing, outdated, processes
@@ -111,10 +111,20 @@ def correct(case, *, by, what, value, reason, again=(), **door):
         **door,
     )  # fmt: skip
     if fact.write:
-        fact.write(event, value)
+        _put_right(fact, event, value)
     for row in found:
         outdated.again(event, row, fact, old, value)
     return event
+
+
+def _put_right(fact, event, value):
+    try:
+        with transaction.atomic():
+            fact.write(event, value)
+    except IntegrityError as error:
+        raise Refused([_("Another fact on record holds in that time. Put that one right first.")]) from (
+            error
+        )  # fmt: skip
 
 
 def closes(case, fact, value) -> list:

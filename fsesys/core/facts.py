@@ -96,6 +96,11 @@ def end_all(facts, *, at, by, event, to_at):
     return _replace(begun, at, by, event, {"to_at": to_at})
 
 
+def restore(facts, *, at, by, event):
+    """Facts of one table that were retracted run on as they were. The new rows."""
+    return _insert(facts, at, by, event, {})
+
+
 def follow(fact, *, at, by, event, **changes):
     """What holds from the instant on, where `fact` was ended: otherwise the same. The new row."""
     return _insert([fact], at, by, event, {"from_at": at} | changes)[0]

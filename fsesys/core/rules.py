@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from . import clock, facts, roles
+from . import clock, facts, processes, roles
 from .cases import Case
 from .names import visible
 from .parameters import parameters
@@ -183,6 +183,12 @@ def _too_late(view, last):
             yield from _open_elsewhere(view.case)
 
 
+def correctable(move, view):
+    found = processes.get(view.case.process).correctable if move.verb == "correct" else ()
+    if found and not any(fact.here(view.case) for fact in found):
+        yield _("There is nothing on this case to correct. A new step puts it right.")
+
+
 def _instead(case):
     """What can be done where an undo comes too late."""
     back = any(m.own_last and case.state in case.machine.sources(m) for m in case.machine.moves)
@@ -225,7 +231,7 @@ def reasoned(move, view):
 
 NEVER_UNDONE = ("undo", "propose", "decline", "correct", "file_document", "import")
 EVERY = (edge, own_interest, personal, four_eyes, another, proposed_still, own_last, undoable,
-         reasoned)  # fmt: skip
+         correctable, reasoned)  # fmt: skip
 
 
 def signed_elsewhere(facts, typed) -> bool:

@@ -4,8 +4,6 @@ Who may and until when is said by `rules.undoable`. Rows are not deleted: facts 
 mails recalled, signatures voided; a process names in `undoing` what else its verbs wrote.
 """
 
-import copy
-
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -52,18 +50,11 @@ def _before(case, last):
 
 def _facts_back(last, event):
     """Facts that the step began are retracted; those it ended run on."""
-    stamp = {"recorded_at": event.at, "recorded_by": event.by, "event": event,
-             "retracted_at": None, "retracting_event": None}  # fmt: skip
     for model in facts.tables():
         ended = list(model.objects.filter(retracting_event=last))
         begun = model.objects.filter(event=last, retracted_at=None)
         begun.update(retracted_at=event.at, retracting_event=event)
-        for row in ended:
-            again = copy.copy(row)
-            again.pk, again._state.adding = None, True
-            for name, value in stamp.items():
-                setattr(again, name, value)
-            again.save(force_insert=True)
+        facts.restore(ended, at=event.at, by=event.by, event=event)
 
 
 def _questions_back(last, event):

@@ -36,11 +36,14 @@ class Search(Reader):
 
 
 class DocumentBytes(Reader):
-    """The bytes of a document, as an attachment or shown by the browser's own PDF view."""
+    """The bytes of a document, as an attachment or shown by the browser's own PDF view; for who
+    may read the case that it lies on."""
+
+    may_read = frozenset(roles.LABELS)
 
     def get(self, request, number):
-        document = Document.objects.filter(number=number).first()
-        if document is None:
+        document = Document.objects.select_related("case").filter(number=number).first()
+        if document is None or not self.held & self.readers(document.case):
             raise Http404
         try:
             kept = jobs.file_of(document)
@@ -54,6 +57,9 @@ class DocumentBytes(Reader):
             "sandbox; default-src 'none'; style-src 'unsafe-inline'"
         )
         return response
+
+    def readers(self, case):
+        return processes.get(case.process).readers or roles.STAFF
 
 
 class Roles(Reader):

@@ -8,6 +8,7 @@ from fsesys.core import clock, facts
 from fsesys.core.correcting import Correctable, column, not_ahead
 from fsesys.core.forms import DayField, at_field, text
 from fsesys.core.importrows import overlap
+from fsesys.core.misspelt import of_person
 from fsesys.core.people import Person
 from fsesys.core.wording import day
 
@@ -85,20 +86,6 @@ def _text():
     return text("", required=False)
 
 
-def _of_person(name, label, field, **kwargs):
-    """One column of the responsible manager's own record, misspelt."""
-
-    def read(case):
-        return getattr(case.head, name)
-
-    def write(event, value):
-        person = event.case.head
-        setattr(person, name, value)
-        person.save()
-
-    return Correctable(f"head_{name}", label, read, field, rests=DRAFTED, write=write, **kwargs)
-
-
 def _first_responsible(case):
     """The role that began with the authorisation of the case, whoever ended it since, or None."""
     begun = imported.since(case)
@@ -152,11 +139,11 @@ CORRECTABLE = (
     _column("experienced_count", _number, check=_not_more),
     _column("environment", _text), _column("security", _text), _column("purpose", _text),
     _column("ownership", _text), _column("public_work", _text),
-    _of_person("name", _("Name of the responsible manager"), lambda: forms.CharField(max_length=200)),
-    _of_person("title", _("Title of the responsible manager"),
-               lambda: forms.CharField(max_length=200, required=False)),
-    _of_person("mail", _("Mail of the responsible manager"), forms.EmailField,
-               reaches=_mail_of_head),
+    *(of_person(name, label, field, "head", rests=DRAFTED) for name, label, field in (
+        ("name", _("Name of the responsible manager"), lambda: forms.CharField(max_length=200)),
+        ("title", _("Title of the responsible manager"),
+         lambda: forms.CharField(max_length=200, required=False)),
+        ("mail", _("Mail of the responsible manager"), forms.EmailField))),
     Correctable("head", _("Responsible manager: another person"), lambda case: case.head,
                 PersonField, rests=(*ADVICE, *DRAFTED, "import"), column="head", keep=on_record,
                 check=_no_substitute, reaches=_mail_of_head, write=_another_head),

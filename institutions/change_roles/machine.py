@@ -32,8 +32,7 @@ MOVES = (
     Move("end_role", _("End role"), ("",), ("registered",), (SECRETARY,),
          rules=(*ASKED, rules.some_role_held, rules.ends_sooner), decides=True,
          effects=(_("The role ends with that day; the case closes."),), done=_("Role ended")),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

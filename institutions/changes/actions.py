@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import translation
 
-from fsesys.core import casefile, clock, everyday, issuing, undoing
+from fsesys.core import clock, issuing
 from fsesys.core.door import begin, hold, perform
-from fsesys.core.facts import replace
+from fsesys.core.facts import replace, restore
 from fsesys.core.people import SystemActor
 from fsesys.core.refusal import Refused
 
@@ -14,8 +14,6 @@ from ..records import Institution, InstitutionFacts, Organisation
 from . import documents, rules, selectors
 from .models import ChangeCase
 
-file_document, note, assign = everyday.file_document, everyday.note, everyday.assign
-undo, case_file = undoing.undo, casefile.case_file
 READ = {"ean": formats.ean, "mail_domains": formats.mail_domains}
 
 
@@ -43,10 +41,7 @@ def change_facts(
                "supplement_reason": supplement_reason, "shown": shown},
         **living.columns(institution),
     )  # fmt: skip
-    waits = rules.AT_SIGNATURE if supplement == "yes" else ()
-    new = {name: value for name, (_old, value) in changes.items() if name not in waits}
-    if "parent" in new:
-        new["parent_id"] = _parent(institution, new.pop("parent"))
+    new = _at_once(event.case)
     if new:
         put(institution, event, from_at, new)
     take_over(institution, event.at, by)
@@ -56,6 +51,27 @@ def change_facts(
     if supplement == "yes":
         _supplement(event, paragraph)
     return event
+
+
+def _at_once(case) -> dict:
+    """The columns that change on the day itself: what waits for a signature is not among them."""
+    waits = rules.AT_SIGNATURE if case.supplement == "yes" else ()
+    new = {name: value for name, (_old, value) in case.changes.items() if name not in waits}
+    if "parent" in new:
+        new["parent_id"] = _parent(case.institution, new.pop("parent"))
+    return new
+
+
+def put_anew(event, from_at):
+    """What the case had put is put from another day instead; what it replaced runs on till then."""
+    case, stamp = event.case, {"at": event.at, "by": event.by, "event": event}
+    rows = InstitutionFacts.objects.filter(institution=case.institution_id)
+    mine = rows.filter(event__case=case.pk)
+    before = list(rows.filter(retracting_event__case=case.pk).exclude(pk__in=mine.values("pk")))
+    mine.known().update(retracted_at=event.at, retracting_event=event)
+    restore(before, **stamp)
+    put(case.institution, event, from_at, _at_once(case))
+    take_over(case.institution, event.at, getattr(event.by, "account", None))
 
 
 def _read(typed) -> dict:

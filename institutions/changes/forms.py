@@ -135,6 +135,5 @@ class SupplementForm(SignatureForm):
 
 FORMS = {
     "change_facts": ChangeForm, "register_supplement": SupplementForm,
-    "withdraw": core.ReasonForm, "file_document": core.DocumentForm, "note": core.NoteForm,
-    "assign": core.AssignForm, "undo": core.OptionalReasonForm, "case_file": core.CaseFileForm,
+    "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

@@ -34,8 +34,7 @@ MOVES = (
          (RESPONSIBLE, SECRETARY, OFFICER, HEAD), needs_reason=True, danger=True, decides=True,
          effects=(_("What was recorded stays; schemes that waited for the signature do not change."),),
          done=_("Closed without supplement")),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

@@ -49,8 +49,7 @@ MOVES = (
             effects=(_("Scheme and right hold from now; the case closes."),)),
     replace(FIRST.move("withdraw"), sources=SAME, roles=FSE,
             letters=("extension_withdrawal",)),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

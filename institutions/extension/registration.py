@@ -6,7 +6,7 @@ from .. import living
 from ..authorisation import comparing
 from ..authorisation import registration as first
 from ..authorisation import selectors as authorisation
-from . import actions, forms, selectors, views
+from . import actions, corrections, forms, selectors, views
 from .machine import MACHINE
 from .models import ExtensionCase
 
@@ -17,7 +17,8 @@ def register():
     living.register(
         MACHINE, ExtensionCase,
         {m.verb: first.ACTIONS[m.verb] for m in MACHINE.moves if m.verb in first.ACTIONS} | OWN,
-        facts=selectors.facts, interests=authorisation.interests, forms=forms.FORMS,
+        facts=selectors.facts,
+        correctable=corrections.CORRECTABLE, interests=authorisation.interests, forms=forms.FORMS,
         undoing=actions.UNDOING, prepared=partial(authorisation.prepared, model=ExtensionCase),
         beside=comparing.beside, page=views.Page,
     )  # fmt: skip

@@ -42,8 +42,7 @@ MOVES = (
     Move("withdraw", _("Withdraw"), ("awaiting_signature",), ("withdrawn",), FSE,
          needs_reason=True, danger=True, decides=True,
          effects=(_("The change does not take place."),), done=_("Withdrawn")),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

@@ -27,8 +27,7 @@ MOVES = (
          (RESPONSIBLE, SECRETARY, OFFICER, HEAD), needs_reason=True, danger=True, decides=True,
          effects=(_("The review is not held; the next one is due as before."),),
          done=_("Withdrawn")),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

@@ -1,9 +1,9 @@
 """What happens when an institution is succeeded by another."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from fsesys.core import clock, issuing
-from fsesys.core.door import begin
+from fsesys.core import clock, facts, issuing
+from fsesys.core.door import begin, perform
 
 from .. import living
 from ..records import Institution, Succession
@@ -13,12 +13,8 @@ from .models import SuccessionCase
 
 @transaction.atomic
 def register_successor(institution, *, by, successor, from_on, reason, upload=None, **door):
-    """The institution was succeeded by another from a day.
-
-    All successions stand in one line: four at once in four places must not close a circle.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('succession'))")
+    """The institution was succeeded by another from a day."""
+    selectors.hold_line()
     both = sorted({institution.pk, successor.pk})  # one order for everybody: no deadlock
     list(Institution.objects.select_for_update(no_key=True, of=("self",)).filter(
         pk__in=both).order_by("pk").values_list("pk"))  # fmt: skip
@@ -37,4 +33,14 @@ def register_successor(institution, *, by, successor, from_on, reason, upload=No
     if upload:
         issuing.file_in(event, upload, kind="other", title=str(event.case.machine.label_one),
                         sender=str(institution))  # fmt: skip
+    return event
+
+
+@transaction.atomic
+def withdraw(case, *, by, reason, **door):
+    """The institution was never succeeded by that one."""
+    event = perform(case, "withdraw", by=by, reason=reason, typed={}, **door)
+    row = selectors.of(event.case)
+    if row:
+        facts.end_all([row], at=event.at, by=event.by, event=event, to_at=row.from_at)
     return event

@@ -27,5 +27,5 @@ class SuccessorForm(core.ReasonForm):
 
 
 FORMS = {
-    "register_successor": SuccessorForm, **living.FORMS,
+    "register_successor": SuccessorForm, "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import everyday
-from fsesys.core.machine import Machine, Move, State
-from fsesys.core.roles import SECRETARY
+from fsesys.core.machine import Machine, Move, State, always
+from fsesys.core.roles import HEAD, RESPONSIBLE, SECRETARY
 
 from . import rules
 
@@ -18,8 +18,12 @@ MOVES = (
                 rules.no_circle, rules.only_one, rules.begun), needs_reason=True, decides=True,
          effects=(_("Both institutions show it; what hangs on the former stays there until it is"
                     " moved or ended."),), done=_("Successor registered")),
-    *everyday.MOVES,
-    everyday.CASE_FILE,
+    Move("withdraw", _("Withdraw succession"), ("recorded",), ("withdrawn",), (SECRETARY,),
+         needs_reason=True, decides=True, danger=True, two=always,
+         confirmers=(SECRETARY, RESPONSIBLE, HEAD),
+         effects=(_("It never was: no page shows it any more, of no day."),
+                  _("A second person confirms.")), done=_("Succession withdrawn")),
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 
 MACHINE = Machine(

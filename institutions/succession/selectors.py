@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db import connection
+
 from fsesys.core import clock
 
 from ..records import Succession
@@ -24,6 +26,19 @@ def facts(case, at) -> Facts:
         successor=found.successor.name if found else "",
         ever_authorised=case.institution.periods.known().filter(from_at__lte=at).exists(),
     )  # fmt: skip
+
+
+def of(case):
+    """The succession that the case wrote, as we know it now, or None."""
+    rows = Succession.objects.known().filter(event__case=case.pk)
+    return rows.select_related("successor").first()
+
+
+def hold_line():
+    """Nobody else writes a succession until this transaction ends: all stand in one line, and four
+    at once in four places must not close a circle."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('succession'))")
 
 
 def authorised(successor, day) -> bool:

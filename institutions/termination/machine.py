@@ -3,6 +3,8 @@
 The authorisation number stays with the institution, which may apply anew afterwards.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import everyday
@@ -20,6 +22,7 @@ ENDS = (
     _("The authorisation, the right to enterprise data and every role end at the same instant."),
     _("Open cases of the institution get a task: somebody decides what happens to each."),
 )
+CORRECT = replace(everyday.CORRECT, confirmers=(CHIEF,))  # who may end one confirms
 MOVES = (
     Move("terminate", _("Terminate authorisation"), ("",), ("terminated",), (CHIEF,),
          rules=(rules.in_force, rules.end_ahead, rules.earlier, rules.hanging_confirmed),
@@ -31,7 +34,7 @@ MOVES = (
                 rules.hanging_confirmed),
          decides=True, danger=True, effects=ENDS, letters=("termination_wish",),
          done=_("Authorisation ended at the institution's wish")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    *everyday.MOVES, CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 MACHINE = Machine(
     process="termination", label=_("Ended authorisations"), label_one=_("End of authorisation"),

@@ -3,7 +3,7 @@
 from fsesys.core import dependants
 
 from .. import living
-from . import actions, forms, hanging, selectors, views
+from . import actions, corrections, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import TerminationCase
 
@@ -13,5 +13,6 @@ def register():
     dependants.register("holding", hanging.listed, hanging.on_end)
     living.register(
         MACHINE, TerminationCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        correctable=corrections.CORRECTABLE,
         forms=forms.FORMS, page=views.TerminationPage, undoing=actions.UNDOING,
     )  # fmt: skip

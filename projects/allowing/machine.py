@@ -26,7 +26,7 @@ MOVES = (
          effects=(_("It ends now. Where only people of the owner or of an allowed institution"
                     " reach a project, its people's accesses are spent."),),
          done=_("Institution no longer allowed")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 MACHINE = Machine(
     process="allowed_institution", label=_("Institutions allowed on projects"),

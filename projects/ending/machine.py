@@ -40,7 +40,7 @@ MOVES = (
     Move("keep_project", _("Let project go on"), ("awaiting_decision",), ("kept",), OFFI,
          needs_reason=True, decides=True, effects=(_("The case closes; the project is as it was."),),
          done=_("Project goes on")),
-    *everyday.MOVES, everyday.CASE_FILE,
+    *everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE,
 )  # fmt: skip
 MACHINE = Machine(
     process="project_end", label=_("Projects ended early"), label_one=_("Early end of a project"),

@@ -3,7 +3,7 @@ and on its people."""
 
 from fsesys.core import dependants
 
-from .. import living
+from .. import living, word
 from . import actions, forms, hanging, selectors, views
 from .machine import MACHINE
 from .models import EndingCase
@@ -15,5 +15,6 @@ def register():
     dependants.register("subproject", hanging.subprojects, hanging.on_database_end, hanging.on_undo)
     living.register(
         MACHINE, EndingCase, living.verbs(MACHINE, actions), facts=selectors.facts,
+        correctable=(word.said_on(("end_project",), selectors.facts),),
         forms=forms.FORMS, page=views.EndingPage, undoing=actions.UNDOING,
     )  # fmt: skip

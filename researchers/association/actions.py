@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, dependants, door, facts, issuing, living, roles
+from fsesys.core import clock, dependants, door, facts, issuing, keeping, roles
 from fsesys.core.door import begin, perform
 from fsesys.core.people import Person
 from fsesys.core.refusal import Refused
@@ -54,7 +54,7 @@ def register_request(
     event = begin(
         AssociationCase, by=by, verb="register_request", key=key, typed=typed, type=type,
         mail=mail or person.mail, answerable=answerable, received_on=received_on,
-        responsible=living.caretaker(named["subject_key"], roles.SECRETARY, at), **named,
+        responsible=keeping.caretaker(named["subject_key"], roles.SECRETARY, at), **named,
     )  # fmt: skip
     _file(event, agreement, declaration)
     return event

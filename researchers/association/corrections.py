@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fsesys.core import clock, facts
 from fsesys.core.correcting import Correctable, column, not_ahead, own
 from fsesys.core.forms import DayField
+from fsesys.core.misspelt import of_person
 from fsesys.core.wording import day
 from institutions import resigning
 
@@ -33,21 +34,8 @@ def _approved(case, value):
                    " %(day)s.") % {"person": case.approved_by.name, "day": day(value)}  # fmt: skip
 
 
-def _of_person(name, label, make):
-    """A column of the person's own record, misspelt."""
-
-    def write(event, value):
-        person = event.case.person
-        setattr(person, name, value)
-        person._history_user = event.by.account
-        person.save()
-
-    def label_of(case, value):
-        named = f"{value}, {case.institution}"[:300]
-        return {"subject_label": named} if name == "name" else {}
-
-    return Correctable(f"person_{name}", label, lambda case: getattr(case.person, name), make,
-                       rests=GONE_OUT, others=_elsewhere, also=label_of, write=write)  # fmt: skip
+def _named(case, value):
+    return {"subject_label": f"{value}, {case.institution}"[:300]}
 
 
 def _of_researcher(name, label, make, check=lambda case, value: ()):
@@ -112,8 +100,9 @@ def _line(most):
 
 CORRECTABLE = (
     column("received_on", _("Received on"), DayField, check=not_ahead),
-    _of_person("name", _("Name"), _line(200)),
-    _of_person("title", _("Title"), lambda: forms.CharField(max_length=200, required=False)),
+    of_person("name", _("Name"), _line(200), rests=GONE_OUT, others=_elsewhere, also=_named),
+    of_person("title", _("Title"), lambda: forms.CharField(max_length=200, required=False),
+              rests=GONE_OUT, others=_elsewhere),
     _of_researcher("birth_year", _("Year of birth"),
                    lambda: forms.IntegerField(
                        min_value=FIRST_YEAR, max_value=clock.today().year - YOUNGEST)),

@@ -15,6 +15,7 @@ from institutions.limiting.actions import end_right
 from institutions.records import EnterpriseRight, RoleHolding
 from institutions.responsible import actions as responsible
 from institutions.responsible.models import ResponsibleCase
+from tests.integration.test_corrected_research import told, two
 from tests.integration.test_extension import Way, way  # noqa: F401
 from tests.office import at
 
@@ -149,3 +150,17 @@ def test_an_imported_institution_without_a_person_has_a_gap_since_its_beginning(
         )
         assert selectors.gap_since(way.institution, clock.now()) == period.from_at
         assert selectors.head_of(way.institution, clock.now()) is None
+
+
+def test_the_day_of_a_signature_is_corrected_within_the_office_of_who_signed(way, staff):  # noqa: F811
+    way.to_submitted()
+    way.to_the_end()
+    signed = way.day
+    way.day += dt.timedelta(days=5)
+    changed(way)
+    with at(way.day + dt.timedelta(days=10)):
+        case = way.case()
+        two(case, staff, "them_signed_on", signed - dt.timedelta(days=1))
+        late = told(case, staff, "them_signed_on", way.day + dt.timedelta(days=1))
+        assert "can not have signed for the institution" in late
+        two(case, staff, "purpose", "Another purpose.")

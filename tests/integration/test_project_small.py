@@ -20,6 +20,7 @@ from projects.hold import actions as holds
 from projects.proposal.models import ProposalCase
 from projects.records import AllowedInstitution, DataBasis, Exemption, ProjectHold, ProjectPeriod
 from tests import projects
+from tests.integration.test_corrected_research import told, two
 from tests.office import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -194,3 +195,15 @@ def test_asked_and_let_go_on(running, staff):
         case = ending.ask_for_decision(project, reason="Asked.").case
         assert ending.keep_project(case, by=staff["officer"], **WHY).case.state == "kept"
         assert owning.period(project, clock.now())
+
+
+def test_the_day_of_the_owners_word_is_corrected(running, staff):
+    project, institution, day = running
+    with at(day + DAY):
+        case = ending.end_project(project, by=staff["officer"], **word(institution),
+                                  **listed(project)).case  # fmt: skip
+    with at(day + 2 * DAY):
+        assert "Only somebody who could speak" in told(case, staff, "said_on", dt.date(2020, 1, 1))
+        assert "after today" in told(case, staff, "said_on", day + 9 * DAY)
+        two(case, staff, "said_on", day)
+    assert EndingCase.objects.get(pk=case.pk).said_on == day

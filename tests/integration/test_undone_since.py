@@ -75,3 +75,9 @@ def test_a_role_that_was_ended_since_is_not_half_undone(place, staff):  # noqa: 
             undone(RoleCase.objects.get(pk=event.case_id), staff["secretary"])
         undone(RoleCase.objects.get(pk=later.case_id), staff["secretary"])
         assert RoleHolding.objects.known().get(person=held.person_id).to_at is None
+
+
+def test_too_late_names_what_can_be_done_instead(place, staff):  # noqa: F811
+    event = add(place)
+    with clock.moved(event.at + 11 * MINUTE), pytest.raises(Refused, match="Correct what is wrong"):
+        undone(RoleCase.objects.get(pk=event.case_id), staff["secretary"])

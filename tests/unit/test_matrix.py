@@ -18,6 +18,7 @@ REOPENS = {
     "grant": {"end"},
     "certification": {"withdraw"},
     "same_person": {"unlink_records"},
+    "succession": {"withdraw"},
 }  # the verbs that lead out of closed states
 each = pytest.mark.parametrize("name", NAMES)
 
