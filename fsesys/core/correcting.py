@@ -31,7 +31,8 @@ class Correctable:
     rests: verbs that used it, on this case or on one of others(case); once one of them stands, a
     second person must confirm. check(case, value): sentences against the value.
     say(value): the value in words. says: keys of letters that hold it, "template.key" or "key"; a
-    day, a number or a short word that stands elsewhere in a letter says something else.
+    day, a number or a short word that stands elsewhere in a letter says something else. None: no
+    letter says it at all.
     here(case): whether there is such a fact at all now.
     """
 
@@ -43,7 +44,7 @@ class Correctable:
     column: str = ""
     also: Callable = field(default=lambda case, value: {})
     others: Callable = field(default=lambda case: ())
-    says: tuple = ()
+    says: tuple | None = ()
     keep: Callable = field(default=lambda value: value)
     write: Callable | None = None
     say: Callable = field(default=lambda value: words(value))
@@ -117,6 +118,8 @@ def _says(row, fact, value) -> bool:
 
 def _place(context, row, fact, value) -> dict:
     """The part of the letter in which the value stands."""
+    if fact.says is None:
+        return {}
     if not isinstance(value, dt.date | int) and len(fact.say(value)) >= SHORT:
         return context
     keys = {key for key in context if {key, f"{row.template}.{key}"} & set(fact.says)}
@@ -164,7 +167,8 @@ def correct(case, *, by, what, value, reason, again=(), **door):
     for row in found:
         with translation.override(row.language):
             part = _place(row.context, row, fact, old)
-            replace_letter(event, row, _put(part, fact.say(old), fact.say(value)))
+            replace_letter(event, row, _put(part, fact.say(old), fact.say(value)),
+                           {fact.say(old): fact.say(value)})  # fmt: skip
     return event
 
 
@@ -175,13 +179,14 @@ def closes(case, fact, value) -> list:
     return closing.by(case, lambda event: fact.write(event, value))
 
 
-def replace_letter(event, row, right):
-    """The same letter with the right values, under a number of its own that names the old."""
-    context = row.context | right
+def replace_letter(event, row, right, mails):
+    """The same letter with the right values, under a number of its own that names the old. mails:
+    {former: right}, where it is the mail of the letter that was wrong."""
+    context, mail = row.context | right, _mail(row)
     return issue(
         event, row.template, row.title, context=context, language=row.language,
         recipient=context["recipient"], channel=row.channel, replaces=row,
-        paragraph=context.get("paragraph", ""), mail=_mail(row),
+        paragraph=context.get("paragraph", ""), mail=mails.get(mail, mail),
     )  # fmt: skip
 
 
