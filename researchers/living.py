@@ -53,25 +53,27 @@ def language(person) -> str:
     return person.researcher.language if hasattr(person, "researcher") else "da"
 
 
-def write(event, template, title, context, paragraph="", person=None):
+def write(event, template, title, context, paragraph="", person=None, mail=""):
     """Issue the letter of the event to the person whom the case is about, in their language.
 
     context: what the letter says, or a function that gives it, called in that language.
+    mail: where the case has one of its own, else the person's.
     """
     person = person or event.case.person
+    mail = mail or person.mail
     with translation.override(language(person)):
         context = context() if callable(context) else context
     return issuing.issue(
         event, template, title, context=context, language=language(person),
-        recipient={"name": person.name, "attention": "", "lines": []}, mail=person.mail,
-        channel="mail" if person.mail else "post", paragraph=paragraph,
+        recipient={"name": person.name, "attention": "", "lines": []}, mail=mail,
+        channel="mail" if mail else "post", paragraph=paragraph,
     )  # fmt: skip
 
 
-def letters(researcher, move, titles):
-    """To whom the letters of a verb go, for the page that asks for it."""
-    person = researcher.person
-    to = f"{person.name}, {person.mail}" if person.mail else person.name
+def letters(researcher, move, titles, mail=""):
+    """To whom the letters of a verb go, for the page that asks for it. mail: as for `write`."""
+    person, mail = researcher.person, mail or researcher.person.mail
+    to = f"{person.name}, {mail}" if mail else person.name
     return [{"title": titles[name], "to": to, "channel": dict(LANGUAGES)[researcher.language]}
             for name in move.letters]  # fmt: skip
 

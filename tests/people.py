@@ -44,9 +44,15 @@ def head(institution) -> Person:
 
 def approved(institution, staff, name="Rikke Rask", type="employee", **told) -> AssociationCase:
     case = requested(institution, staff, name, type, **told)
-    return actions.register_approval(
-        case, by=staff["secretary"], approved_by=head(institution), approved_on=clock.today()
-    ).case
+    return actions.register_approval(case, by=staff["secretary"], **answered(institution)).case
+
+
+def answered(institution, **told) -> dict:
+    """What a secretary types when the institution has approved or refused."""
+    return {
+        "answered_by": head(institution), "answered_on": clock.today(),
+        "upload": applications.pdf(f"answer of {institution}", "answer.pdf"),
+    } | told  # fmt: skip
 
 
 def identified(case, staff, **told) -> dict:

@@ -26,6 +26,7 @@ class Correctable:
     second person must confirm. check(case, value): sentences against the value.
     say(value): the value in words. says: keys of letters that hold it, "template.key" or "key"; a
     day, a number, a choice or a short word that stands elsewhere in a letter says something else.
+    None: no letter says it at all.
     reaches(case): the mail address that follows from it; letters sent there are sent anew.
     here(case): whether there is such a fact at all now.
     """
@@ -38,7 +39,7 @@ class Correctable:
     column: str = ""
     also: Callable = field(default=lambda case, value: {})
     others: Callable = field(default=lambda case: ())
-    says: tuple = ()
+    says: tuple | None = ()
     keep: Callable = field(default=lambda value: value)
     write: Callable | None = None
     say: Callable = field(default=lambda value: words(value))

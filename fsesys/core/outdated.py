@@ -47,6 +47,8 @@ def _says(row, fact, value) -> bool:
 
 def _place(context, row, fact, value) -> dict:
     """The part of the letter in which the value stands."""
+    if fact.says is None:
+        return {}
     said = fact.say(value)
     typed = not isinstance(value, dt.date | int | list) and said == words(value)
     if typed and len(said) >= SHORT:
@@ -86,11 +88,14 @@ def again(event, row, fact, old, value):
     return issue(
         event, row.template, row.title, context=context, language=row.language,
         recipient=context["recipient"], channel=row.channel, replaces=row,
-        paragraph=context.get("paragraph", ""), mail=_mail(event.case, row),
+        paragraph=context.get("paragraph", ""), mail=_mail(event.case, row, old, value),
     )  # fmt: skip
 
 
-def _mail(case, row):
-    """Where the letter goes now: to whom the case names, else where it went before."""
+def _mail(case, row, old, value):
+    """Where the letter goes now: to whom the case names, else where it went before, unless it is
+    that mail which was wrong."""
     notice = row.notices.order_by("pk").first()
-    return notice and (case.addressee.mail if case.addressee else notice.to_mail)
+    if notice is None or case.addressee:
+        return notice and case.addressee.mail
+    return value if notice.to_mail == old else notice.to_mail

@@ -12,10 +12,8 @@ from institutions import signatures
 from .. import doubles, idents
 from ..records import Association, Researcher
 from . import documents, hanging, rules, selectors
+from . import person as record
 from .models import AssociationCase
-
-NEW = {"name": "", "title": "", "birth_year": None, "citizenship": "", "country": "",
-       "language": "da", "employer": ""}  # fmt: skip
 
 
 def columns(institution, person=None) -> dict:
@@ -33,29 +31,32 @@ def register_request(
 ):  # fmt: skip
     """The institution asked that a person is associated with it; both papers were filed.
 
-    person: who is on record; else `new` says who it is (NEW). apart: ids of likely doubles that
-    were confirmed to be other people. agreement, declaration: (name, media type, bytes).
+    person: who is on record; else `new` says who it is (person.NEW); of who is on record it says
+    what is missing there or has changed. apart: ids of likely doubles that were confirmed to be
+    other people. agreement, declaration: (name, media type, bytes).
     """
     key = door.once(key)
     doubles.hold_people()
-    at, new = clock.read(), NEW | new
+    at, new, known = clock.read(), record.NEW | new, record.known(person)
     door.entitled(AssociationCase, "register_request", by, at)
-    known = person and Researcher.objects.filter(person=person).exists()
-    typed = {"person": person, "on_record": known, "new": new, "day": clock.day_of(at),
-             "received_on": received_on, "agreement": agreement, "declaration": declaration, "apart": set(apart),
+    typed = {"person": person, "on_record": known is not None, "born": known and known.birth_year,
+             "new": new, "day": clock.day_of(at), "received_on": received_on,
+             "agreement": agreement, "declaration": declaration, "apart": set(apart),
              "doubles": _doubles(person, new, mail)}  # fmt: skip
     wrong = [*rules.told_who(None, typed), *rules.both_papers(None, typed)]
     if wrong:
         raise Refused(wrong)
     person = person or Person.objects.create(name=new["name"], title=new["title"], mail=mail)
     if not known:
-        _on_record(person, new, by)
+        record.on_record(person, new, by)
     named = columns(institution, person)
     event = begin(
         AssociationCase, by=by, verb="register_request", key=key, typed=typed, type=type,
         mail=mail or person.mail, answerable=answerable, received_on=received_on,
         responsible=keeping.caretaker(named["subject_key"], roles.SECRETARY, at), **named,
     )  # fmt: skip
+    if typed["person"]:
+        record.take_over(event, by, new)
     _file(event, agreement, declaration)
     return event
 
@@ -63,14 +64,6 @@ def register_request(
 def _doubles(person, new, mail):
     found = [] if person else doubles.likely(new["name"], mail, new["birth_year"])
     return [(one.pk, doubles.told(one)) for one in found]
-
-
-def _on_record(person, new, by):
-    """The person's record as a researcher; the ident comes with the first activation."""
-    told = {name: new[name] for name in NEW if name not in ("name", "title")}
-    researcher = Researcher(person=person, **told)
-    researcher._history_user = by
-    researcher.save()
 
 
 def _file(event, agreement, declaration):
@@ -82,25 +75,34 @@ def _file(event, agreement, declaration):
 
 
 @transaction.atomic
-def register_approval(case, *, by, approved_by, approved_on, channel="mail", paragraph="", **more):
+def register_approval(case, *, by, upload=None, paragraph="", **answer):
     """The responsible person or a substitute approved; the agreement went out to sign."""
-    case = door.hold(case)
-    typed = {"approved_by": approved_by.pk, "approver": approved_by.name,
-             "approved_on": approved_on,
-             "in_role": selectors.approves(case, approved_by, approved_on)}  # fmt: skip
-    event = perform(
-        case, "register_approval", by=by, typed=typed, changes={"approved_by": approved_by,
-        "approved_on": approved_on, "approval_channel": channel}, **more,
-    )  # fmt: skip
+    event = _answered(case, "register_approval", by, upload, **answer)
     documents.write(event, "association_agreement", documents.agreement, paragraph)
     return event
 
 
 @transaction.atomic
-def register_refusal(case, *, by, reason, paragraph="", **more):
-    """The institution did not approve the association; the person was told why."""
-    event = perform(case, "register_refusal", by=by, reason=reason, **more)
+def register_refusal(case, *, by, upload=None, paragraph="", **answer):
+    """The responsible person or a substitute refused; the person was told why."""
+    event = _answered(case, "register_refusal", by, upload, **answer)
     documents.write(event, "association_refused", documents.about, paragraph)
+    return event
+
+
+def _answered(case, verb, by, upload, *, answered_by, answered_on, channel="mail", **more):
+    """The institution's answer: who gave it in which role, on which day, how, in which document."""
+    case = door.hold(case)
+    typed = {"answered_by": answered_by.pk, "answerer": answered_by.name, "upload": upload,
+             "answered_on": answered_on,
+             "in_role": selectors.may_answer(case, answered_by, answered_on)}  # fmt: skip
+    event = perform(
+        case, verb, by=by, typed=typed, changes={"answered_by": answered_by,
+        "answered_on": answered_on, "answer_channel": channel}, **more,
+    )  # fmt: skip
+    if upload:
+        issuing.file_in(event, upload, kind="letter", title=_("Answer of the institution"),
+                        sender=answered_by.name, received_on=answered_on, channel=channel)  # fmt: skip
     return event
 
 
@@ -126,6 +128,7 @@ def activate(
         person=case.person, institution=case.institution, type=case.type, agreement=case,
         from_at=event.at, recorded_at=event.at, recorded_by=event.by, event=event,
     )  # fmt: skip
+    record.take_over_mail(event, by)
     event.case.person.researcher = researcher
     documents.write(event, "association_welcome", documents.about, paragraph)
     hanging.told_already(event, by)
@@ -193,4 +196,4 @@ def _runs_again(last, event):
     dependants.undone(last.facts["dependants"], event)
 
 
-UNDOING = {"end": _runs_again}
+UNDOING = {"register_request": record.put_back, "activate": record.put_back, "end": _runs_again}

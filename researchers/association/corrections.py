@@ -6,16 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from fsesys.core import clock, facts
 from fsesys.core.correcting import Correctable, column, not_ahead, own
+from fsesys.core.documents import LANGUAGES
 from fsesys.core.forms import DayField
 from fsesys.core.misspelt import of_person
+from fsesys.core.people import Person
 from fsesys.core.wording import day
 from institutions import resigning
+from institutions.changes.selectors import as_of
 
 from ..kinds import FIRST_YEAR, YOUNGEST
 from ..records import Researcher
 from . import selectors
 from .models import AssociationCase
-from .rules import COUNTRY
+from .rules import COUNTRY, foreign
 
 GONE_OUT = ("register_approval", "activate", "import")  # what we wrote names the person
 BEGUN, ENDED = ("activate", "import"), ("end", "import")
@@ -27,18 +30,25 @@ def _elsewhere(case):
     return rows.order_by("pk")
 
 
-def _approved(case, value):
+def _answered(case, value):
     yield from not_ahead(case, value)
-    if not selectors.approves(case, case.approved_by, value):
+    if not selectors.may_answer(case, case.answered_by, value):
         yield _now("%(person)s was neither responsible nor substitute at the institution on"
-                   " %(day)s.") % {"person": case.approved_by.name, "day": day(value)}  # fmt: skip
+                   " %(day)s.") % {"person": case.answered_by.name, "day": day(value)}  # fmt: skip
+
+
+def _change_person(event, person, **right):
+    for name, value in right.items():
+        setattr(person, name, value)
+    person._history_user = event.by.account
+    person.save()
 
 
 def _named(case, value):
     return {"subject_label": f"{value}, {case.institution}"[:300]}
 
 
-def _of_researcher(name, label, make, check=lambda case, value: ()):
+def _of_researcher(name, label, make, **known):
     """A column of the person's record as a researcher."""
 
     def write(event, value):
@@ -48,7 +58,20 @@ def _of_researcher(name, label, make, check=lambda case, value: ()):
         researcher.save()
 
     return Correctable(name, label, lambda case: getattr(case.person.researcher, name), make,
-                       rests=GONE_OUT, others=_elsewhere, write=write, check=check)  # fmt: skip
+                       rests=GONE_OUT, others=_elsewhere, write=write, **known)  # fmt: skip
+
+
+def _at_home(case, value):
+    return foreign(value, as_of(case.institution, clock.now()).mail_domains)
+
+
+def _mail(event, value):
+    """The person's own mail too, where it was taken from the case."""
+    case, person = event.case, Person.objects.get(pk=event.case.person_id)
+    rows = type(case).history.filter(number=case.number, revision=event.revision - 1)
+    former = rows.order_by("-history_id").first()
+    if former and former.mail == person.mail:
+        _change_person(event, person, mail=value)
 
 
 def _country(case, value):
@@ -108,8 +131,15 @@ CORRECTABLE = (
                        min_value=FIRST_YEAR, max_value=clock.today().year - YOUNGEST)),
     _of_researcher("citizenship", _("Citizenship"), _line(2), check=_country),
     _of_researcher("country", _("Country of residence"), _line(2), check=_country),
-    column("approved_on", _("Approved on"), DayField, rests=("activate",), check=_approved,
-           says=("approved_on",), here=lambda case: case.approved_on is not None),
+    _of_researcher("employer", _("Employer, where it is not the institution"),
+                   lambda: forms.CharField(max_length=200, required=False), says=None),
+    _of_researcher("language", _("Language of letters"),
+                   lambda: forms.ChoiceField(choices=LANGUAGES), says=None,
+                   say=lambda value: str(dict(LANGUAGES).get(value, ""))),
+    column("answered_on", _("Day of the institution's answer"), DayField, rests=("activate",),
+           check=_answered, says=("approved_on",), here=lambda case: case.answered_on is not None),
+    column("mail", _("Mail at the institution"), lambda: forms.EmailField(max_length=254),
+           rests=GONE_OUT, check=_at_home, write=_mail, reaches=lambda case: case.mail),
     resigning.signed_on(_("Day of the signature"), "activate", selectors.agreement),
     Correctable("began_on", _("First day"), _since, DayField, rests=BEGUN, check=_begun,
                 says=("association_welcome.day",), write=_begin, here=lambda case: selectors.latest(case) is not None),

@@ -18,8 +18,10 @@ TITLES = {
 
 
 def write(event, template, facts, paragraph=""):
-    """Issue the letter; `facts(event)` gives what it says, asked in the language of the letter."""
-    return living.write(event, template, TITLES[template], lambda: facts(event), paragraph)
+    """Issue the letter, to the mail that the association is about; `facts(event)` gives what it
+    says, asked in the language of the letter."""
+    return living.write(event, template, TITLES[template], lambda: facts(event), paragraph,
+                        mail=event.case.mail)  # fmt: skip
 
 
 def about(event) -> dict:
@@ -37,7 +39,7 @@ def agreement(event) -> dict:
         "title": case.person.title, "mail": case.mail,
         "authorisation_number": case.institution.authorisation_number or "",
         "answerable": case.answerable.name if case.answerable else "",
-        "approved_by": case.approved_by.name, "approved_on": day(case.approved_on),
+        "approved_by": case.answered_by.name, "approved_on": day(case.answered_on),
     }  # fmt: skip
 
 

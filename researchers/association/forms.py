@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fsesys.core import clock, living, roles
+from fsesys.core import clock, living, roles, uploads
 from fsesys.core import forms as core
 from fsesys.core.documents import CHANNELS, LANGUAGES
 from fsesys.core.hanging import HangingForm
@@ -30,7 +30,8 @@ class People(forms.ModelChoiceField):
 class RequestForm(core.VerbForm):
     known = forms.CharField(
         label=_("Ident or mail of the person, who is on record"), max_length=254, required=False,
-        help_text=_("Leave it empty for somebody who is new, and fill in the lines below."),
+        help_text=_("Leave it empty for somebody who is new, and fill in the lines below. Of somebody"
+                    " who is on record fill in what is not known yet or has changed."),
     )  # fmt: skip
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     title = forms.CharField(label=_("Title"), max_length=200, required=False)
@@ -46,7 +47,10 @@ class RequestForm(core.VerbForm):
     employer = forms.CharField(
         label=_("Employer, where it is not the institution"), max_length=200, required=False
     )
-    language = forms.ChoiceField(label=_("Language of letters"), choices=LANGUAGES, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of letters"), required=False,
+        choices=[("", _("as on record; Danish for somebody new")), *LANGUAGES],
+    )  # fmt: skip
     type = forms.ChoiceField(label=_("Type of association"), choices=list(kinds.TYPES.items()))
     answerable = People(
         label=_("Answerable employee"), required=False, help_text=_("For a guest or a student")
@@ -90,14 +94,14 @@ class RequestForm(core.VerbForm):
         typed = super().clean()
         if not typed.get("known") and not typed.get("mail") and not self.errors:
             self.add_error("mail", _now("Write the mail of the person."))
-        if typed.get("known") and any(typed.get(name) for name in ("name", "title", "birth_year")):
+        if typed.get("known") and typed.get("name"):
             self.add_error("known", _now("Name somebody who is on record, or describe somebody new:"
                                          " not both."))  # fmt: skip
         return typed
 
     def typed(self):
         typed = super().typed()
-        return typed | {"person": typed.pop("known"), "language": typed["language"] or "da"}
+        return typed | {"person": typed.pop("known")}
 
 
 def on_record(words):
@@ -117,15 +121,27 @@ def on_record(words):
 
 
 class ApprovalForm(core.LetterForm):
-    approved_by = People(label=_("Approved by"))
-    approved_on = core.DayField(label=_("Approved on"))
+    """What the institution answered: by whom, when, how and in which document."""
+
+    answered_by = People(label=_("Approved by"))
+    answered_on = core.DayField(label=_("Approved on"))
     channel = forms.ChoiceField(label=_("Channel"), choices=list(CHANNELS.items()))
-    field_order = ["approved_by", "approved_on", "channel", "paragraph"]
+    upload = core.UploadField(label=_("The approval"), endings=tuple(uploads.TYPES))
+    field_order = ["answered_by", "answered_on", "channel", "upload", "reason", "paragraph"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["approved_by"].queryset = selectors.approvers(self.case)
+        self.fields["answered_by"].queryset = selectors.answerers(self.case)
         self.order_fields(self.field_order)
+
+
+class RefusalForm(ApprovalForm):
+    answered_by = People(label=_("Refused by"))
+    answered_on = core.DayField(label=_("Refused on"))
+    upload = core.UploadField(
+        label=_("The refusal"), endings=tuple(uploads.TYPES), required=False
+    )  # fmt: skip
+    reason = core.text(_("Reason"))
 
 
 class ActivateForm(SignatureForm):
@@ -191,6 +207,6 @@ class EndForm(HangingForm):
 
 FORMS = {
     "register_request": RequestForm, "register_approval": ApprovalForm,
-    "register_refusal": core.ReasonLetterForm, "activate": ActivateForm, "end": EndForm,
+    "register_refusal": RefusalForm, "activate": ActivateForm, "end": EndForm,
     "name_answerable": AnswerableForm, "withdraw": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

@@ -17,7 +17,8 @@ PERSON = {"to": "core.Person", "on_delete": models.PROTECT, "related_name": "+",
 
 
 class AssociationCase(Case):
-    """One person at one institution: as what, who answers, who approved, on whose word it ended."""
+    """One person at one institution: as what, who answers for them, who approved or refused, on whose
+    word it ended."""
 
     machine = MACHINE
     related = ("institution__parent", "person__researcher", "answerable")
@@ -36,10 +37,10 @@ class AssociationCase(Case):
         verbose_name=_("answerable employee"),
     )  # fmt: skip
     received_on = models.DateField(_("received on"))
-    approved_by = models.ForeignKey(**PERSON, verbose_name=_("approved by"))
-    approved_on = models.DateField(_("approved on"), null=True)
-    approval_channel = models.CharField(
-        _("channel of the approval"), max_length=20, blank=True, choices=list(CHANNELS.items())
+    answered_by = models.ForeignKey(**PERSON, verbose_name=_("answered by"))
+    answered_on = models.DateField(_("answered on"), null=True)
+    answer_channel = models.CharField(
+        _("channel of the answer"), max_length=20, blank=True, choices=list(CHANNELS.items())
     )
     ended_on = models.DateField(_("last day"), null=True)
     end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
@@ -59,9 +60,9 @@ class AssociationCase(Case):
                 name="answered_for_guests_and_students",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None, approved_on=None)
-                | Q(approved_by__isnull=False, approved_on__isnull=False),
-                name="approval_has_its_day",
+                condition=Q(answered_by=None, answered_on=None)
+                | Q(answered_by__isnull=False, answered_on__isnull=False),
+                name="answer_has_its_day",
             ),
         ]
         triggers = [guards.no_delete()]

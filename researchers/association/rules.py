@@ -29,19 +29,30 @@ def in_full_force(facts, typed):
 
 
 def told_who(facts, typed):
-    """A person who is new to us, or is no researcher yet, is told in full."""
-    if typed is None or typed["on_record"]:
+    """A person who is new to us, or is no researcher yet, is told in full; of a researcher only what
+    has changed."""
+    if typed is None:
         return
-    new = typed["new"]
-    named = typed["person"] is not None or new["name"].strip()
-    if not named or not new["birth_year"]:
-        yield _("Write name and year of birth of the person, or choose one who is on record.")
-    elif not FIRST_YEAR <= new["birth_year"] <= typed["day"].year - YOUNGEST:
-        yield _("The year of birth lies between 1900 and %(year)d.") % {
-            "year": typed["day"].year - YOUNGEST
-        }
-    if not all(COUNTRY.fullmatch(new[name]) for name in ("citizenship", "country")):
+    new, year, latest = typed["new"], typed["new"]["birth_year"], typed["day"].year - YOUNGEST
+    if not typed["on_record"]:
+        yield from _named(typed["person"], new)
+    elif year and typed["born"] and year != typed["born"]:
+        yield _("%(person)s was born in %(year)d, as is on record. Leave the year empty here; a wrong"
+                " one is corrected on an association of the person.") % {
+            "person": typed["person"].name, "year": typed["born"]}  # fmt: skip
+    if year and not FIRST_YEAR <= year <= latest:
+        yield _("The year of birth lies between 1900 and %(year)d.") % {"year": latest}
+    told = [new[name] for name in ("citizenship", "country")]
+    if not all(COUNTRY.fullmatch(one) for one in told if one or not typed["on_record"]):
         yield _("Write citizenship and country of residence with two capital letters, such as DK.")
+
+
+def _named(person, new):
+    if person is None and not (new["name"].strip() and new["birth_year"]):
+        yield _("Write name and year of birth of the person, or choose one who is on record.")
+    elif not new["birth_year"]:
+        yield _("%(person)s is on record, but is no researcher yet. Write year of birth, citizenship"
+                " and country of residence too.") % {"person": person.name}  # fmt: skip
 
 
 def received_by_today(facts, typed):
@@ -57,13 +68,16 @@ def main_record(facts, typed):
 
 
 def mail_of_the_house(facts, typed):
-    """The person's mail belongs to the institution: its domain, or one below it."""
-    if typed is None:
-        return
-    domain = facts.mail.rpartition("@")[2].lower()
-    if not any(domain == known or domain.endswith(f".{known}") for known in facts.domains):
+    if typed is not None:
+        yield from foreign(facts.mail, facts.domains)
+
+
+def foreign(mail, domains):
+    """A mail that does not belong to the institution: to no domain of it, nor one below."""
+    domain = mail.rpartition("@")[2].lower()
+    if not any(domain == known or domain.endswith(f".{known}") for known in domains):
         yield _("“%(mail)s” is not a mail of the institution: its domains are %(domains)s.") % {
-            "mail": facts.mail, "domains": ", ".join(facts.domains) or "-",
+            "mail": mail, "domains": ", ".join(domains) or "-",
         }  # fmt: skip
 
 
@@ -116,19 +130,26 @@ def doubles_confirmed(facts, typed):
                     " confirm by a tick that this is somebody else.") % {"person": words}  # fmt: skip
 
 
-def approver_in_role(facts, typed):
+def answered_in_role(facts, typed):
+    """Who approved or refused for the institution held the role for it that day."""
     if typed is None:
         return
-    if typed["approved_on"] > facts.today:
-        yield _("The approval can not have been given after today.")
+    if typed["answered_on"] > facts.today:
+        yield _("The institution can not have answered after today.")
     elif not typed["in_role"]:
         yield _("%(person)s was neither responsible nor substitute at the institution on"
-                " %(day)s.") % {"person": typed["approver"], "day": day(typed["approved_on"])}  # fmt: skip
+                " %(day)s.") % {"person": typed["answerer"], "day": day(typed["answered_on"])}  # fmt: skip
 
 
 def never_oneself(facts, typed):
-    if typed is not None and typed["approved_by"] in facts.humans:
-        yield _("Nobody approves their own association; somebody else of the institution must.")
+    if typed is not None and typed["answered_by"] in facts.humans:
+        yield _("Nobody approves or refuses their own association; somebody else of the institution"
+                " must.")  # fmt: skip
+
+
+def approval_filed(facts, typed):
+    if typed is not None and not typed["upload"]:
+        yield _("File the document in which the institution approved.")
 
 
 def signed_by_person(facts, typed):

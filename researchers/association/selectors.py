@@ -1,4 +1,4 @@
-"""Reads of associations: what the rules test, who approves, who may say that it ends."""
+"""Reads of associations: what the rules test, who approves or refuses, who may say that it ends."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from institutions.records import Institution, RoleHolding
 from .. import living
 from ..records import Association
 
-APPROVERS = ("responsible", "substitute")
-SPEAKERS = (*APPROVERS, "administrator")
+ANSWERERS = ("responsible", "substitute")
+SPEAKERS = (*ANSWERERS, "administrator")
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,14 @@ def _held_on(case, held, day):
     )  # fmt: skip
 
 
-def approves(case, person, day) -> bool:
-    return _held_on(case, APPROVERS, day).filter(person=person).exists()
+def may_answer(case, person, day) -> bool:
+    """Whether the person could approve or refuse for the institution that day."""
+    return _held_on(case, ANSWERERS, day).filter(person=person).exists()
 
 
-def approvers(case):
+def answerers(case):
     """Everyone who is or was responsible or substitute at the institution."""
-    rows = RoleHolding.objects.known().filter(institution=case.institution_id, role__in=APPROVERS)
+    rows = RoleHolding.objects.known().filter(institution=case.institution_id, role__in=ANSWERERS)
     return Person.objects.filter(pk__in=rows.values("person")).order_by("name")
 
 

@@ -40,6 +40,7 @@ class Page(living.CasePage):
                     " open until then.") % {"day": day(clock.last_day(fact.to_at))}  # fmt: skip
 
     def sections(self, case):
+        refused = case.state == "refused"
         researcher, fact = case.person.researcher, selectors.latest(case)
         return [
             {"title": _("Association"), "rows": rows(
@@ -51,9 +52,11 @@ class Page(living.CasePage):
                 (_("Request received on"), day(case.received_on)),
                 (_("Associated"), standing.span(fact) if fact else ""),
             )},
-            {"title": _("Approval and end"), "rows": rows(
-                (_("Approved by"), case.approved_by.name if case.approved_by else ""),
-                (_("Approved on"), day(case.approved_on)),
+            {"title": _("Answer and end"), "rows": rows(
+                (_("Refused by") if refused else _("Approved by"),
+                 case.answered_by.name if case.answered_by else ""),
+                (_("Refused on") if refused else _("Approved on"), day(case.answered_on)),
+                (_("Channel"), case.get_answer_channel_display()),
                 (_("On whose word"), case.asked_by.name if case.asked_by else ""),
                 (_("Said on"), day(case.asked_on)), (_("Why it ends"), case.end_reason),
                 (_("Last day"), day(case.ended_on)),
@@ -68,7 +71,7 @@ class Verb(living.VerbPage):
         return context
 
     def letters(self, case, move):
-        return researchers.letters(case.person.researcher, move, self.titles)
+        return researchers.letters(case.person.researcher, move, self.titles, case.mail)
 
 
 urlpatterns = living.routes(KIND, "association", page=Page, verb=Verb, titles=TITLES)

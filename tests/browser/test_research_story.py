@@ -64,9 +64,10 @@ def associated(secretary, institution, name, kind, answerable=None):
     page = f"/association-cases/association/{case.number}/"
     secretary.at(page)
     secretary.open(f"{page}register_approval/")
-    secretary.choose("approved_by", holder(institution, "responsible").pk)
-    secretary.type("approved_on", written(clock.today()))
+    secretary.choose("answered_by", holder(institution, "responsible").pk)
+    secretary.type("answered_on", written(clock.today()))
     secretary.choose("channel", "mail")
+    secretary.attach("upload", applications.pdf(f"approval {name}", "approval.pdf"))
     secretary.press()
     secretary.at(page)
     secretary.open(f"{page}activate/")

@@ -54,8 +54,7 @@ def test_a_person_is_associated_from_the_request_to_the_end(home, staff):
     assert (case.state, case.subject_key) == ("requested", key)
     assert case.responsible == staff["secretary"].person and case.documents.count() == 2
     assert not Association.objects.exists() and case.person.researcher.ident is None
-    case = actions.register_approval(case, by=staff["secretary"], approved_by=people.head(home),
-                                     approved_on=clock.today()).case  # fmt: skip
+    case = actions.register_approval(case, by=staff["secretary"], **people.answered(home)).case
     assert case.state == "approved" and case.due_on
     event = actions.activate(case, by=staff["secretary"], **people.identified(case, staff))
     fact, researcher = Association.objects.get(), Researcher.objects.get()
@@ -80,7 +79,8 @@ def test_every_letter_is_written_in_both_languages_and_the_agreement_is_a_pdf(ho
     case = people.active(home, staff)
     people.ended(case, staff)
     other = people.requested(home, staff, "Sara Sand")
-    actions.register_refusal(other, by=staff["secretary"], reason="Not ours.")
+    actions.register_refusal(other, by=staff["secretary"], reason="Not ours.",
+                             **people.answered(home))  # fmt: skip
     letters = {d.template: d for d in Document.objects.filter(template__startswith="association")}
     assert len(letters) == 4
     for letter in letters.values():
@@ -98,7 +98,7 @@ def test_a_request_is_refused_in_words_and_leaves_nothing(home, staff):
         ({"birth_year": 85}, "between 1900 and"), ({"country": "Danmark"}, "two capital letters"),
         ({"received_on": clock.today() + dt.timedelta(days=1)}, "received after today"),
         ({"declaration": None}, "both as PDF"), ({"type": "guest"}, "Name the employee"),
-        ({"person": people.head(home), "birth_year": None}, "Write name and year of birth"),
+        ({"person": people.head(home), "birth_year": None}, "is no researcher yet. Write year"),
         ({"answerable": people.head(home)}, "Only a guest or a student"),
         ({"type": "student", "answerable": people.head(home)}, "can not answer for anybody"),
     ]  # fmt: skip
@@ -131,16 +131,20 @@ def test_who_approves_had_the_role_that_day_and_is_somebody_else(home, staff):
     case, head = people.requested(home, staff), people.head(home)
     stranger, today = Person.objects.create(name="Sture"), clock.today()
 
-    def approve(person, day=today):
-        return actions.register_approval(case, by=staff["secretary"], approved_by=person,
-                                         approved_on=day)  # fmt: skip
+    def approve(person, day=today, verb=actions.register_approval, **more):
+        answer = people.answered(home, answered_by=person, answered_on=day)
+        return verb(case, by=staff["secretary"], **answer | more)
 
     assert "neither responsible nor substitute" in told(approve, stranger)
     assert "neither" in told(approve, head, today - dt.timedelta(days=400))
-    assert "after today" in told(approve, head, today + dt.timedelta(days=1))
+    assert "answered after today" in told(approve, head, today + dt.timedelta(days=1))
+    assert "File the document" in told(approve, head, upload=None)
+    refuse = {"verb": actions.register_refusal, "reason": "Not ours."}
+    assert "neither responsible nor substitute" in told(approve, stranger, **refuse)
     Person.objects.filter(pk=case.person_id).update(same_as=head)
     case.person.refresh_from_db()
-    assert "Nobody approves their own" in told(approve, head)
+    for more in ({}, refuse):
+        assert "Nobody approves or refuses their own" in told(approve, head, **more)
 
 
 def test_a_member_of_staff_who_belongs_there_does_not_decide(home, staff):
@@ -310,8 +314,8 @@ def test_the_pages_from_the_institution_to_the_end(home, staff, client):
     case = AssociationCase.objects.latest("pk")
     here = f"/association-cases/association/{case.number}/"
     today = f"{clock.today():%d-%m-%Y}"
-    page = post(f"{here}register_approval/", approved_by=people.head(home).pk, approved_on=today,
-                channel="mail")  # fmt: skip
+    page = post(f"{here}register_approval/", ["upload"], answered_by=people.head(home).pk,
+                answered_on=today, channel="mail")  # fmt: skip
     assert page.status_code == 303
     form = client.get(f"{here}activate/").context["form"]
     assert form["ident"].value() == "RRA"

@@ -95,7 +95,7 @@ def test_the_days_of_an_association(home, staff):
 
 def test_the_name_and_the_approval_of_an_association(home, staff):
     case = people.active(home, staff, "Rike Rask")
-    assert "responsible nor substitute" in told(case, staff, "approved_on", dt.date(2020, 1, 1))
+    assert "responsible nor substitute" in told(case, staff, "answered_on", dt.date(2020, 1, 1))
     assert "two capital letters" in told(case, staff, "citizenship", "dk")
     welcome = Document.objects.get(template="association_welcome")
     two(case, staff, "person_name", "Rikke Rask", again=[welcome.number])
@@ -114,6 +114,34 @@ def test_the_name_and_the_approval_of_an_association(home, staff):
     received = correcting.correct(fresh(case), by=staff["secretary"], what="received_on",
                                   value=clock.today() - DAY, reason="The stamp.")  # fmt: skip
     assert received.case.received_on == clock.today() - DAY  # nothing rested on it: one person
+
+
+def test_the_mail_and_what_else_is_said_of_the_person(home, staff):
+    case = people.active(home, staff, mail=f"rike@{home.mail_domains[0]}")
+    right = f"rikke@{home.mail_domains[0]}"
+    assert "is not a mail of the institution" in told(case, staff, "mail", "rikke@example.org")
+    welcome = Document.objects.get(template="association_welcome")
+    agreement = Document.objects.get(template="association_agreement")
+    found = correcting.letters(fresh(case), correcting.one(fresh(case), "mail"))
+    assert agreement not in found  # signed: it stays as it is
+    two(case, staff, "mail", right)
+    assert fresh(case).mail == right == Person.objects.get(pk=case.person_id).mail
+    two(case, staff, "employer", "Analyse ApS")
+    two(case, staff, "language", "en")
+    found = Researcher.objects.get(person=case.person_id)
+    assert (found.employer, found.language) == ("Analyse ApS", "en")
+    for what in ("employer", "language"):  # no letter says it
+        assert correcting.letters(fresh(case), correcting.one(fresh(case), what)) == []
+    assert welcome.notices.get().to_mail != right
+
+
+def test_a_letter_with_a_wrong_mail_is_sent_to_the_right_one(home, staff):
+    case = people.approved(home, staff, mail=f"rike@{home.mail_domains[0]}")
+    right = f"rikke@{home.mail_domains[0]}"
+    agreement = Document.objects.get(template="association_agreement")
+    two(case, staff, "mail", right, again=[agreement.number])
+    anew = Document.objects.get(template="association_agreement", replaces=agreement)
+    assert anew.context["mail"] == right and anew.notices.get().to_mail == right
 
 
 def test_a_result_of_the_test(home, staff):

@@ -101,9 +101,12 @@ class Walk:
     def to_approved(self):
         with self.pace.on(self.dice.randint(1, 4)):
             actions.register_approval(
-                self.case, by=self.staff["secretary"], approved_on=clock.today(),
-                approved_by=holder(self.institution, "responsible"),
+                self.case, by=self.staff["secretary"], **self.answered("Godkendelse")
             )  # fmt: skip
+
+    def answered(self, words) -> dict:
+        return {"answered_by": holder(self.institution, "responsible"), "answered_on": clock.today(),
+                "upload": pdf(f"{words} af {self.name}", f"{words.lower()}.pdf")}  # fmt: skip
 
     def to_active(self):
         self.to_approved()
@@ -130,7 +133,8 @@ class Walk:
     def to_refused(self):
         with self.pace.on(3):
             actions.register_refusal(self.case, by=self.staff["secretary"],
-                                     reason=self.dice.choice(REFUSED))  # fmt: skip
+                                     reason=self.dice.choice(REFUSED),
+                                     **self.answered("Afslag"))  # fmt: skip
 
     def to_withdrawn(self):
         with self.pace.on(2):
@@ -171,7 +175,9 @@ class Second(Walk):
     def request(self):
         domain = as_of(self.institution, clock.now()).mail_domains[0]
         person = self.first.person
-        return super().request(person=person, mail=names.mail(person.name, domain))
+        known = dict.fromkeys(("name", "citizenship", "country", "language"), "")
+        return super().request(person=person, mail=names.mail(person.name, domain),
+                               birth_year=None, **known)  # fmt: skip
 
 
 class Again(Walk):
