@@ -1,6 +1,7 @@
 """Pages that span processes: my work, search, a document's bytes, roles, help, mailbox."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,12 +37,17 @@ class Search(Reader):
 
 
 class DocumentBytes(Reader):
-    """The bytes of a document, as an attachment or shown by the browser's own PDF view."""
+    """The bytes of a document, as an attachment or shown by the browser's own PDF view; for who
+    may read the case that it lies on."""
+
+    may_read = frozenset(roles.LABELS)
 
     def get(self, request, number):
-        document = Document.objects.filter(number=number).first()
+        document = Document.objects.select_related("case").filter(number=number).first()
         if document is None:
             raise Http404
+        if not self.held & (processes.get(document.case.process).readers or roles.STAFF):
+            raise PermissionDenied(_("Your roles do not include this page."))
         try:
             kept = jobs.file_of(document)
         except RenderFailed as failed:

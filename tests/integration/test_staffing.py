@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.http import QueryDict
 from django.test import Client
@@ -18,6 +19,7 @@ from fsesys.core.people import Person, User
 from fsesys.core.refusal import AlreadyDone, NeedsSecond, NotYours, Refused
 from fsesys.core.roles import RoleMembership, StandIn
 from fsesys.core.staffing import actions, selectors
+from fsesys.desk.demo import applications
 from institutions.records import RoleHolding
 from tests import projects
 from tests.office import TODAY, Call, at
@@ -337,3 +339,32 @@ def test_two_confirmations_at_once_give_one_role(staff, record, together):
         assert all(isinstance(r, AlreadyDone) for r in results if isinstance(r, Exception))
         rows = RoleMembership.objects.known().filter(person=staff["finance"].person, role=role)
         assert rows.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_record_of_a_colleague_has_what_every_case_has(staff, record, client):
+    """A paper filed and read by few, a name corrected by two, a case file for who asks."""
+    case = record("finance")
+    client.force_login(staff["administrator"])
+    url = f"/staff/{case.number}/"
+    name, kind, content = applications.pdf("contract", "contract.pdf")
+    typed = {"key": str(uuid.uuid4()), "seen": case.revision, "title": "Contract", "kind": "other",
+             "upload": SimpleUploadedFile(name, content, kind), "direction": "in",
+             "channel": "mail"}  # fmt: skip
+    assert client.post(f"{url}file_document/", typed).status_code == 303
+    paper = f"/documents/{case.documents.get().number}/"
+    for username, answer in (("administrator", 200), ("head", 200), ("officer", 403)):
+        client.force_login(staff[username])
+        assert client.get(paper).status_code == answer, username
+    propose(staff, case, "correct", what="person_name", value="Finn Rettet")
+    with pytest.raises(NotYours):
+        confirm(staff, "administrator")
+    confirm(staff)
+    case = record("finance")
+    assert case.person.name == case.subject_label == "Finn Rettet"
+    client.force_login(staff["head"])
+    typed = {"key": str(uuid.uuid4()), "seen": case.story[-1].revision, "notes": "with",
+             "language": "en", "reason": "He asks for it."}  # fmt: skip
+    assert client.post(f"{url}case_file/", typed).status_code == 303
+    assert case.documents.filter(template="case_file").exists()
+    assert "Finn Rettet" in client.get(url).content.decode()

@@ -133,8 +133,3 @@ def end_account(case, *, by, reason, **door):
     _end(StandIn.objects.filter(stand_in=person), event)
     User.objects.filter(person=person, ended_at=None).update(ended_at=event.at)
     return event
-
-
-def note(case, *, by, reason, **door):
-    """A remark on the record of the staff member."""
-    return perform(case, "note", by=by, reason=reason, **door)

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from .. import clock, roles
+from .. import clock, living, roles
 from .. import forms as core
 from ..people import Person
 from ..roles import RoleMembership
@@ -97,5 +97,5 @@ class HandOverForm(core.ReasonForm):
 FORMS = {
     "open_account": OpenForm, "give_role": GiveRoleForm, "end_role": EndRoleForm,
     "name_stand_in": StandInForm, "end_stand_in": core.VerbForm, "hand_over": HandOverForm,
-    "end_account": core.ReasonForm, "note": core.NoteForm,
+    "end_account": core.ReasonForm, **living.FORMS,
 }  # fmt: skip

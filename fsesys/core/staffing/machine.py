@@ -1,5 +1,7 @@
 """A staff member's record on one screen: who gives roles, names stand-ins and ends accounts."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from .. import everyday
@@ -13,6 +15,7 @@ STATES = (
 )
 TWO = {"two": always, "confirmers": (HEAD, CHIEF)}
 NAMED = (HEAD, CHIEF)
+EVERY = {move.verb: move for move in (*everyday.MOVES, everyday.CORRECT, everyday.CASE_FILE)}
 READERS = frozenset({ADMINISTRATOR, AUDITOR, CHIEF, HEAD, RESPONSIBLE})
 
 MOVES = (
@@ -47,10 +50,11 @@ MOVES = (
          done=_("Account ended")),
     Move("note", _("Write note"), ("active", "ended"), (), (HEAD, CHIEF), quiet=True,
          needs_reason=True, done=_("Note")),
-    *(Move(verb, label, ("active",), (), (ADMINISTRATOR, HEAD, CHIEF), unlisted=True,
-           needs_reason=verb == "decline", done=done)
-      for verb, label, done in ((m.verb, m.label, m.done) for m in everyday.MOVES
-                                if m.verb in ("propose", "decline"))),
+    replace(EVERY["file_document"], roles=(ADMINISTRATOR, HEAD, CHIEF)),
+    replace(EVERY["correct"], sources=("active",), roles=(ADMINISTRATOR,), confirmers=NAMED),
+    replace(EVERY["case_file"], roles=NAMED),
+    *(replace(EVERY[verb], sources=("active",), roles=(ADMINISTRATOR, HEAD, CHIEF))
+      for verb in ("propose", "decline")),
 )  # fmt: skip
 
 MACHINE = Machine(

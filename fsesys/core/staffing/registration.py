@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .. import context, processes
+from .. import context, living, processes
 from . import actions, forms, selectors, views
+from .corrections import CORRECTABLE
 from .machine import MACHINE, READERS
 from .models import StaffCase
 
@@ -13,7 +14,7 @@ def register():
         processes.Process(
             slug="staff", machine=MACHINE, model=StaffCase, facts=selectors.facts,
             subject=selectors.subject, interests=selectors.interests, forms=forms.FORMS,
-            actions={m.verb: getattr(actions, m.verb) for m in MACHINE.moves if not m.unlisted},
+            actions=living.ACTIONS | living.verbs(MACHINE, actions), correctable=CORRECTABLE,
             page=views.StaffPage, readers=READERS, url="/staff/",
         )
     )  # fmt: skip
