@@ -97,7 +97,7 @@ def test_the_last_day_of_an_authorisation_both_ways(authorised, end, staff):  # 
             two(case, staff, "ends_on", day + 6 * DAY, second="head")
 
 
-def test_a_role_of_its_own_end_keeps_it_and_an_earlier_end_is_the_one(authorised, end, staff):  # noqa: F811
+def test_only_the_end_that_stands_and_a_day_that_was_written(authorised, end, staff):  # noqa: F811
     _institution, day = authorised
     first = end(ends_on=day + 30 * DAY).case
     sooner = end(ends_on=day + 10 * DAY).case

@@ -353,7 +353,7 @@ def test_the_record_of_a_colleague_has_what_every_case_has(staff, record, client
              "channel": "mail"}  # fmt: skip
     assert client.post(f"{url}file_document/", typed).status_code == 303
     paper = f"/documents/{case.documents.get().number}/"
-    for username, answer in (("administrator", 200), ("head", 200), ("officer", 404)):
+    for username, answer in (("administrator", 200), ("head", 200), ("officer", 403)):
         client.force_login(staff[username])
         assert client.get(paper).status_code == answer, username
     propose(staff, case, "correct", what="person_name", value="Finn Rettet")
