@@ -42,7 +42,9 @@ def register_request(
     typed = {"person": person, "on_record": known is not None, "born": known and known.birth_year,
              "new": new, "day": clock.day_of(at), "received_on": received_on,
              "agreement": agreement, "declaration": declaration, "apart": set(apart),
-             "doubles": _doubles(person, new, mail)}  # fmt: skip
+             "doubles": _doubles(person, new, mail),
+             # of somebody new it is a likely double, and confirmed as one
+             "mail_of": selectors.mail_of(mail, person.human()) if person else None}  # fmt: skip
     wrong = [*rules.told_who(None, typed), *rules.both_papers(None, typed)]
     if wrong:
         raise Refused(wrong)

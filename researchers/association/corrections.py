@@ -18,7 +18,7 @@ from ..kinds import FIRST_YEAR, YOUNGEST
 from ..records import Researcher
 from . import selectors
 from .models import AssociationCase
-from .rules import COUNTRY, foreign
+from .rules import COUNTRY, unfit
 
 GONE_OUT = ("register_approval", "activate", "import")  # what we wrote names the person
 BEGUN, ENDED = ("activate", "import"), ("end", "import")
@@ -61,8 +61,9 @@ def _of_researcher(name, label, make, **known):
                        rests=GONE_OUT, others=_elsewhere, write=write, **known)  # fmt: skip
 
 
-def _at_home(case, value):
-    return foreign(value, as_of(case.institution, clock.now()).mail_domains)
+def _own_mail(case, value):
+    domains = as_of(case.institution, clock.now()).mail_domains
+    yield from unfit(value, domains, selectors.mail_of(value, case.person.human()))
 
 
 def _mail(event, value):
@@ -139,7 +140,7 @@ CORRECTABLE = (
     column("answered_on", _("Day of the institution's answer"), DayField, rests=("activate",),
            check=_answered, says=("approved_on",), here=lambda case: case.answered_on is not None),
     column("mail", _("Mail at the institution"), lambda: forms.EmailField(max_length=254),
-           rests=GONE_OUT, check=_at_home, write=_mail, reaches=lambda case: case.mail),
+           rests=GONE_OUT, check=_own_mail, write=_mail, reaches=lambda case: case.mail),
     resigning.signed_on(_("Day of the signature"), "activate", selectors.agreement),
     Correctable("began_on", _("First day"), _since, DayField, rests=BEGUN, check=_begun,
                 says=("association_welcome.day",), write=_begin, here=lambda case: selectors.latest(case) is not None),

@@ -13,7 +13,7 @@ TITLES = {
     "association_agreement": _("Agreement on association"),
     "association_refused": _("Your association is not approved"),
     "association_welcome": _("Welcome: your association is active"),
-    "association_ended": _("Your association has ended"),
+    "association_ended": _("Your association ends"),
 }
 
 

@@ -24,7 +24,7 @@ STATES = (
 MOVES = (
     Move("register_request", _("Register request for association"), ("",), ("requested",),
          (SECRETARY,),
-         rules=(rules.in_full_force, rules.told_who, rules.main_record, rules.mail_of_the_house,
+         rules=(rules.in_full_force, rules.told_who, rules.main_record, rules.own_mail,
                 rules.both_papers, rules.answered_for, rules.doubles_confirmed,
                 rules.received_by_today),
          decides=True,

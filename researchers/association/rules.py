@@ -67,18 +67,22 @@ def main_record(facts, typed):
         }
 
 
-def mail_of_the_house(facts, typed):
+def own_mail(facts, typed):
     if typed is not None:
-        yield from foreign(facts.mail, facts.domains)
+        yield from unfit(facts.mail, facts.domains, typed["mail_of"])
 
 
-def foreign(mail, domains):
-    """A mail that does not belong to the institution: to no domain of it, nor one below."""
+def unfit(mail, domains, other):
+    """A mail of no domain of the institution, nor one below, or of somebody else, `other`."""
     domain = mail.rpartition("@")[2].lower()
     if not any(domain == known or domain.endswith(f".{known}") for known in domains):
         yield _("“%(mail)s” is not a mail of the institution: its domains are %(domains)s.") % {
             "mail": mail, "domains": ", ".join(domains) or "-",
         }  # fmt: skip
+    if other:
+        yield _("The mail %(mail)s belongs to %(person)s on record. If both are one human being, link"
+                " the two records first; else write the person's own mail.") % {
+            "mail": mail, "person": other.name}  # fmt: skip
 
 
 def both_papers(facts, typed):

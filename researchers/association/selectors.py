@@ -98,6 +98,12 @@ def hanging(case, at) -> list:
     return dependants.of(case.subject_key, at, but=case.pk)
 
 
+def mail_of(mail, but):
+    """Somebody on record with the mail under another record than these, or None."""
+    rows = Person.objects.filter(mail__iexact=mail, is_system=False).exclude(pk__in=but)
+    return rows.order_by("pk").first() if mail else None
+
+
 def _held_on(case, held, day):
     """The roles of those kinds at the institution on any hour of the day."""
     return RoleHolding.objects.known().filter(

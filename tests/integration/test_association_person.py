@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from fsesys.core import clock, undoing
+from fsesys.core import clock, correcting, undoing
 from fsesys.core.documents import Document, Notice
 from fsesys.core.people import Person
 from fsesys.core.refusal import Refused
@@ -15,7 +15,7 @@ from researchers.association import actions
 from researchers.association.models import AssociationCase
 from researchers.records import Researcher
 from tests import people
-from tests.integration.test_association import applications_file, home  # noqa: F401
+from tests.integration.test_association import applications_file, home, told  # noqa: F401
 from tests.office import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("staff_in_english")]
@@ -80,6 +80,16 @@ def test_a_new_association_takes_over_what_changed_and_keeps_the_rest(
     assert (found.citizenship, found.country, found.employer) == ("DE", "SE", "Karolinska")
     assert (found.birth_year, found.language) == (1985, "en")
     assert Person.objects.get(pk=person.pk).title == "postdoc"
+
+
+def test_the_mail_of_somebody_else_is_not_taken(home, staff):  # noqa: F811
+    one, other = people.active(home, staff), people.requested(home, staff, "Sara Sand")
+    people.ended(one, staff)
+    typed = ONLY | {"person": one.person, "mail": other.mail}
+    words = told(people.requested, home, staff, **typed)
+    assert "belongs to Sara Sand on record. If both are one human being, link" in words
+    with pytest.raises(Refused, match="belongs to Rikke Rask on record"):
+        correcting.correct(other, by=staff["secretary"], what="mail", value=one.mail, reason="x")
 
 
 def test_letters_go_to_the_mail_of_the_association_and_then_it_is_the_persons(

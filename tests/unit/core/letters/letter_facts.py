@@ -53,7 +53,7 @@ TITLES = {
     "association_refused": ("Din tilknytning er ikke godkendt", "Your association is not approved"),
     "association_welcome": ("Velkommen: din tilknytning er aktiv",
                             "Welcome: your association is active"),
-    "association_ended": ("Din tilknytning ophører", "Your association has ended"),
+    "association_ended": ("Din tilknytning ophører", "Your association ends"),
     "access_granted": ("Du har fået adgang", "You have access to a project"),
     "access_refused": ("Din adgang er afvist", "Your access to a project is refused"),
     "access_ended": ("Din adgang ophører", "Your access to a project ends"),
