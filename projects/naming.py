@@ -1,4 +1,7 @@
-"""The names behind accesses: people, projects and institutions of many rows in three queries."""
+"""The names behind accesses: people, projects and institutions of many rows in a few queries.
+
+An institution is called as it was at the instant that is asked about, so far as was known then.
+"""
 
 from dataclasses import dataclass
 
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fsesys.core import clock
 from fsesys.core.people import Person
-from institutions.records import Institution
+from institutions.changes.selectors import called
 
 from .records import Project, ProjectOwner
 
@@ -47,7 +50,8 @@ class Names:
 
 
 def of(rows, at=None, known=None) -> Names:
-    """The names of these accesses; owners at the instant where one is asked about."""
+    """The names of these accesses; owners, and what places were called, at the instant where one is
+    asked about."""
     projects = {one.project_id for one in rows}
     owners = {}
     if at:
@@ -57,7 +61,8 @@ def of(rows, at=None, known=None) -> Names:
     places = {one.institution_id for one in rows} | set(owners.values())
     return Names(
         _named(Person, {one.person_id for one in rows}, "name", "researcher__ident"),
-        _named(Project, projects, "number", "title"), _places(places), owners,
+        _named(Project, projects, "number", "title"),
+        _places(places, at or clock.now(), known), owners,
     )  # fmt: skip
 
 
@@ -67,9 +72,8 @@ def _named(model, pks, *columns) -> dict:
     return clock.read_once(("names", model, frozenset(pks)), lambda: {pk: row for pk, *row in rows})
 
 
-def _places(pks) -> dict:
+def _places(pks, at, known) -> dict:
     """{id: name} of these ids, which may have None among them."""
     pks = frozenset(pks) - {None}
-    rows = Institution.objects.select_related("parent").only("name_da", "name_en", "parent__name")
-    key = ("places", pks, get_language())
-    return clock.read_once(key, lambda: {one.pk: str(one) for one in rows.filter(pk__in=pks)})
+    key = ("places", pks, at, known, get_language())
+    return clock.read_once(key, lambda: called(pks, at, known))
