@@ -7,6 +7,10 @@ No condition reads a state. Pages, register, command, exports and the granting i
 
 A gap in a condition that `spends` ends the grant for good: it counts only in the one unbroken
 stretch that contains the instant of granting. The others heal when they hold again.
+
+Two parameters belong to it. `association_must_be_with_owner` is a dated fact like the others: it
+asks on the days on which it was 1, and turning it off opens nothing again. `certification_months` is
+the number in force on the day asked about, for every pass (design.md section 4 says so).
 """
 
 from collections.abc import Iterator
@@ -16,10 +20,10 @@ from itertools import groupby
 from django.db import connection
 
 from fsesys.core import clock
-from fsesys.core.parameters import parameters
+from fsesys.core.parameters import days_of, parameters
 
 from .asked import AT_HOME, GRANTS, HOME, KNOWN, LEAVING, LINKS, SCOPES, SPAN, SUPPOSED
-from .spans import read_spans
+from .spans import read_spans, written_spans
 
 AT_ONCE = 400  # projects whose accesses are judged together where all are asked for
 ALWAYS, NEVER = "'{(,)}'::tstzmultirange", "'{}'::tstzmultirange"
@@ -44,7 +48,8 @@ CONDITIONS = (
     Condition("granted", "tstzmultirange(tstzrange(g.from_at, g.to_at))", True),
     Condition("association", "association.runs", True),
     Condition("authorised", "authorised.runs", True),
-    Condition("with_owner", "ours.runs", True),
+    Condition("with_owner", f"""COALESCE(ours.runs, {NEVER})
+        + ({ALWAYS} - %(strict)s::tstzmultirange)""", True),
     Condition("owner_authorised", "owner.authorised", True),
     Condition("project_runs", "period.runs", True),
     Condition("certified", "certified.runs", False),
@@ -195,18 +200,18 @@ def _everything(until, known):
         yield from _judged(GRANTS, until, known, {"projects": [start, start + AT_ONCE]})
 
 
-def conditions(day, known) -> tuple:
-    """The list as the parameters of the day have it."""
-    strict = parameters(day, known)["association_must_be_with_owner"]
+def conditions(strict) -> tuple:
+    """The list, without the owner's list where no day was ever strict: nothing is slower for it."""
     return tuple(c for c in CONDITIONS if c.code != "with_owner" or strict)
 
 
 def _judged(source, until, known, scope, more=(), leaving=""):
     known = known or clock.now()
-    day = clock.day_of(until)
-    asked = conditions(day, known)
-    values = {"since": until, "until": until, "known": known, "months": parameters(day, known)[
-        "certification_months"]} | scope | dict(more)  # fmt: skip
+    months = parameters(clock.day_of(until), known)["certification_months"]
+    strict = days_of("association_must_be_with_owner", 1, known)
+    asked = conditions(strict)
+    values = {"since": until, "until": until, "known": known, "months": months,
+              "strict": written_spans(strict)} | scope | dict(more)  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement(source, asked, scope, leaving), values)
         for person, project, agreement, case, at, institution, *spans in cursor:

@@ -18,7 +18,9 @@ GOOD = {
     "granted": gettext_lazy("Access is granted"),
     "association": gettext_lazy("The association runs"),
     "authorised": gettext_lazy("The person's institution is authorised"),
-    "with_owner": gettext_lazy("The person's institution owns the project or is allowed on it"),
+    "with_owner": gettext_lazy(
+        "The person's institution owns the project or is allowed on it, where that is asked"
+    ),
     "owner_authorised": gettext_lazy("The owner is authorised"),
     "project_runs": gettext_lazy("The project is within a signed period"),
     "certified": gettext_lazy("The test is passed and valid"),

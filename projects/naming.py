@@ -1,4 +1,7 @@
-"""The names behind accesses: people, projects and institutions of many rows in three queries."""
+"""The names behind accesses: people, projects and institutions of many rows in a few queries.
+
+An institution is called as it was at the instant that is asked about, so far as was known then.
+"""
 
 from dataclasses import dataclass
 
@@ -8,7 +11,7 @@ from django.utils.translation import gettext as _
 from fsesys.core import clock, written
 from fsesys.core.finding import among
 from fsesys.core.people import Person
-from institutions.records import Institution
+from institutions.changes.selectors import called
 
 from .records import Project, ProjectOwner
 
@@ -48,7 +51,8 @@ class Names:
 
 
 def of(rows, at=None, known=None) -> Names:
-    """The names of these accesses; owners at the instant where one is asked about."""
+    """The names of these accesses; owners, and what places were called, at the instant where one is
+    asked about."""
     projects = {one.project_id for one in rows}
     owners = {}
     if at:
@@ -58,7 +62,7 @@ def of(rows, at=None, known=None) -> Names:
     places = {one.institution_id for one in rows} | set(owners.values())
     return Names(
         _named(_people, {one.person_id for one in rows}), _named(_projects, projects),
-        _places(places), owners,
+        _places(places, at or clock.now(), known), owners,
     )  # fmt: skip
 
 
@@ -79,9 +83,8 @@ def _projects(pks):
     return Project.objects.filter(among(pks)).values_list("pk", "number", "title")
 
 
-def _places(pks) -> dict:
+def _places(pks, at, known) -> dict:
     """{id: name} of these ids, which may have None among them."""
     pks = frozenset(pks) - {None}
-    rows = Institution.objects.select_related("parent").only("name_da", "name_en", "parent__name")
-    key = ("places", pks, get_language())
-    return clock.read_once(key, lambda: {one.pk: str(one) for one in rows.filter(pk__in=pks)})
+    key = ("places", pks, at, known, get_language())
+    return clock.read_once(key, lambda: called(pks, at, known))

@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from fsesys.core import clock
 from fsesys.core.parameters import parameters
-from fsesys.core.people import Person
 from fsesys.core.wording import day
-from researchers.records import Association
+from researchers.records import Association, SameHuman
 
 from . import access, naming
 from .explaining import MISSING, SPENDING, ends, explain, in_words, moment
@@ -134,12 +133,18 @@ def rows(question, closed=True):
 def never(until, known, person, project) -> list:
     """One person and one project between which nothing was ever granted: what the rule would say
     of the association that lacks least, for the "why not"."""
-    human = Person.objects.get(pk=person).human()
-    facts = Association.objects.filter(person__in=human, recorded_at__lte=known)
+    facts = Association.objects.filter(person__in=_human(person, known), recorded_at__lte=known)
     known_of = list(facts.values_list("person_id", "agreement_id").distinct())
     trios = [(who, project, agreement) for who, agreement in known_of] or [(person, project, None)]
     found = access.supposed(trios, until, known)
     return [min(found, key=lambda one: sum(not why.holds for why in explain(one, until)))]
+
+
+def _human(person, known) -> set:
+    """Every record of the human being, as it was known at the instant."""
+    links = SameHuman.objects.known(known)
+    root = links.filter(person=person).values_list("root_id", flat=True).first() or person
+    return {root, *links.filter(root=root).values_list("person_id", flat=True)}
 
 
 def reasons(one, until) -> list:
@@ -177,13 +182,17 @@ def between(span) -> str:
     return _("%(since)s to %(until)s") % {"since": moment(since), "until": ends(until)}
 
 
+def complete_from(question) -> dt.date | None:
+    """The first day of which the register knows every access, if an earlier one is asked about."""
+    since = parameters(clock.today())["register_complete_from"]
+    first = dt.date.fromisoformat(str(since)) if since else None
+    return first if first and question.on and question.on < first else None
+
+
 def incomplete(question) -> str:
     """The sentence for days before the register is complete; empty for others."""
-    since = parameters(clock.today())["register_complete_from"]
-    if not since or question.on is None:
-        return ""
-    first = dt.datetime.strptime(str(since), "%Y%m%d").date()
-    if question.on >= first:
+    first = complete_from(question)
+    if first is None:
         return ""
     return _("The register is complete from %(day)s. For earlier days accesses may be missing"
              " here that there were.") % {"day": day(first)}  # fmt: skip

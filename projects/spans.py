@@ -13,5 +13,11 @@ def read_spans(written) -> tuple:
     return tuple((_instant(since), _instant(until)) for since, until in RANGE.findall(written))
 
 
+def written_spans(spans) -> str:
+    """The multirange as the database reads it."""
+    ends = [[at.isoformat() if at else "" for at in span] for span in spans]
+    return "{" + ",".join(f"[{since},{until})" for since, until in ends) + "}"
+
+
 def _instant(written):
     return dt.datetime.fromisoformat(written) if written else None

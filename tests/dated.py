@@ -4,12 +4,15 @@ Belongs here: how a fact gets into both. The cases that facts hang on are rows w
 written as owner with the triggers off; the facts themselves go in as the application writes them.
 """
 
+import dataclasses
 import datetime as dt
 
 from django.db import transaction
 
 from fsesys.core import facts
 from fsesys.core.cases import Case, ProcessEvent
+from fsesys.core.clock import midnight
+from fsesys.core.parameters import ParameterValue
 from fsesys.core.people import Person
 from institutions.records import AuthorisationPeriod, EnterpriseRight, Institution, InstitutionHold
 from projects.records import (
@@ -37,8 +40,9 @@ MODELS = {
     "basis": DataBasis, "flag": RegisterFlag, "allowed": AllowedInstitution,
     "exemption": Exemption, "grant": Grant, "project_hold": ProjectHold,
 }  # fmt: skip
+PARAMETERS = {"strict": "association_must_be_with_owner", "months": "certification_months"}
 COLUMNS = {"soft": "precautionary", "restricted": "restricted_enterprise", "on": "passed_on",
-           "agreement": "agreement_id", "right": "right", "type": "type"}  # fmt: skip
+           "right": "right", "type": "type"}  # fmt: skip
 EXTRA = {"association": {"type": "employee"}, "period": {"version": 1}, "basis": {"version": 1},
          "institution_hold": {"condition": "until told", "cause": "test"},
          "person_hold": {"cause": "test"}, "project_hold": {"cause": "test"}}  # fmt: skip
@@ -47,6 +51,7 @@ OWN = {  # what must not overlap itself
     "link": ("person",), "pass": ("person", "on"), "owner": ("project",), "period": ("project",),
     "basis": ("project", "register"), "flag": ("register",), "exemption": ("project",),
     "allowed": ("project", "institution"), "grant": ("person", "project"),
+    "institution_hold": ("run",), "person_hold": ("run",), "project_hold": ("run",),
 }  # fmt: skip
 
 
@@ -108,6 +113,9 @@ class World:
 
     def add(self, kind, start, end=None, **of):
         """Record a fact now; returns it, or None where it would overlap its own kind."""
+        if kind.endswith("hold"):  # each has a case of its own
+            self.spent += 1
+            of["run"] = self.spent
         if not self.fits(kind, start, end, of) or (end and end <= start):
             return None
         fact = Fact(kind, of, start, end, self.at)
@@ -116,18 +124,33 @@ class World:
         self.rows[id(fact)] = row
         return fact
 
+    def put(self, name, value, on):
+        """The parameter has the value from the day on; nothing where it has one from that day."""
+        fact = Fact(name, {"value": value}, midnight(on), None, self.at)
+        if any((f.kind, f.start) == (name, fact.start) for f in self.office.facts):
+            return
+        ParameterValue.objects.create(
+            name=PARAMETERS[name], value=value, from_on=on, author=self.by,
+            approver_id=self.people[0], summary="test", recorded_at=self.at,
+        )  # fmt: skip
+        self.office.facts.append(fact)
+
+    def changeable(self) -> list:
+        """The facts that stand and were recorded earlier."""
+        return [f for f in self.office.facts if f.retracted is None and f.recorded < self.at
+                and f.kind not in PARAMETERS]  # fmt: skip
+
     def columns(self, fact) -> dict:
         """The fact as columns of its table."""
         kinds = {"institution": self.institutions, "person": self.people, "root": self.people,
                  "project": self.projects, "register": self.registers,
                  "agreement": self.agreements}  # fmt: skip
         values = {f"{key}_id": kinds[key][value] for key, value in fact.of.items() if key in kinds}
-        values |= {COLUMNS[k]: v for k, v in fact.of.items() if k not in kinds}
+        values |= {COLUMNS[k]: v for k, v in fact.of.items() if k in COLUMNS}
         model = MODELS[fact.kind]
         known = {field.name for field in model._meta.fields}
         if "case" in known:
-            self.spent += fact.kind.endswith("hold")  # no two holds are of one case
-            values["case_id"] = self.spare[self.spent % len(self.spare)]
+            values["case_id"] = self.spare[fact.of.get("run", 0) % len(self.spare)]
         if fact.kind == "grant":
             values.pop("institution_id")
         return values | EXTRA.get(fact.kind, {}) | {
@@ -156,9 +179,31 @@ class World:
         )
         fact.retracted = self.at
         if fresh:
-            new = Fact(fact.kind, fact.of, fact.start, when, self.at)
-            self.office.facts.append(new)
-            self.rows[id(new)] = fresh[0]
+            self._follows(fact, fresh[0], end=when)
+
+    def correct(self, fact, start, **of):
+        """It was otherwise: another begin, or another value of COLUMNS."""
+        if (fact.end and start >= fact.end) or self.at == fact.recorded:
+            return
+        if self.fits(fact.kind, start, fact.end, fact.of | of, fact):
+            values = {COLUMNS[name]: value for name, value in of.items()}
+            row = facts.replace(self.rows[id(fact)], at=self.at, by=self.by, event=self.event,
+                                from_at=start, **values)  # fmt: skip
+            fact.retracted = self.at
+            self._follows(fact, row, start=start, of=fact.of | of)
+
+    def make_final(self, fact):
+        """A precautionary hold that runs is none any more, as the action does it."""
+        self.end(fact, self.at)
+        row = facts.follow(self.rows[id(fact)], at=self.at, by=self.by, event=self.event,
+                           precautionary=False)  # fmt: skip
+        self._follows(fact, row, start=self.at, of=fact.of | {"soft": False})
+
+    def _follows(self, fact, row, **changes):
+        """The row that came in the place of the fact, or after it."""
+        new = dataclasses.replace(fact, recorded=self.at, retracted=None, **changes)
+        self.office.facts.append(new)
+        self.rows[id(new)] = row
 
 
 def made(model, count, row) -> list:

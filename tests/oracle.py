@@ -34,21 +34,26 @@ class Fact:
 
 @dataclass
 class Office:
-    """Everything ever recorded, and the parameters."""
+    """Everything ever recorded; `strict` and `months` are the parameters, each until the next one."""
 
     facts: list = field(default_factory=list)
-    months: int = 12
-    strict: bool = False
 
-    def known(self, when):
-        return Known([f for f in self.facts if f.known(when)], self)
+    def known(self, when, at):
+        return Known([f for f in self.facts if f.known(when)], at)
 
 
 class Known:
-    def __init__(self, facts, office):
-        self.facts, self.office, self.kinds = facts, office, {}
+    def __init__(self, facts, at):
+        self.facts, self.kinds = facts, {}
         for fact in facts:
             self.kinds.setdefault(fact.kind, []).append(fact)
+        self.months = self.value("months", at, 12)  # of the day asked about, for all passes
+        strict = any(f.of["value"] for f in self.all("strict"))
+        self.codes = [c for c in SPENDING + HEALING if c != "with_owner" or strict]
+
+    def value(self, name, t, default):
+        begun = [f for f in self.all(name) if f.start <= t]
+        return max(begun, key=lambda f: f.start).of["value"] if begun else default
 
     def all(self, kind, **of):
         return [f for f in self.kinds.get(kind, []) if of.items() <= f.of.items()]
@@ -79,8 +84,8 @@ class Known:
         if code == "authorised":
             return bool(self.running(t, "authorised", institution=home))
         if code == "with_owner":
-            listed = self.running(t, "allowed", project=project, institution=home)
-            return home in owners or bool(listed)
+            listed = bool(self.running(t, "allowed", project=project, institution=home))
+            return not self.value("strict", t, 0) or home in owners or listed
         if code == "owner_authorised":
             return any(self.running(t, "authorised", institution=one) for one in owners)
         if code == "project_runs":
@@ -105,11 +110,11 @@ class Known:
         if not used & {f.of["register"] for f in self.running(t, "flag", restricted=True)}:
             return True
         rights = {f.of["right"] for f in self.running(t, "right", institution=home)}
-        exempt = self.running(t, "exemption", project=project)
-        return "full" in rights or bool("exemption" in rights and exempt)
+        exempt = bool(self.running(t, "exemption", project=project))
+        return "full" in rights or ("exemption" in rights and exempt)
 
     def expiry(self, passed):
-        on, months = passed.of["on"], self.office.months
+        on, months = passed.of["on"], self.months
         year, month = on.year + (on.month - 1 + months) // 12, (on.month - 1 + months) % 12 + 1
         last = dt.date(year, month, min(on.day, calendar.monthrange(year, month)[1]))
         return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), COPENHAGEN)
@@ -120,29 +125,24 @@ class Known:
         ends = [self.expiry(f) for f in self.all("pass")]
         return sorted({t for f in self.facts for t in (f.start, f.end) if t} | set(ends))
 
-    def verdict(self, code, grant, at):
-        """holds, missing or spent."""
+    def verdict(self, code, grant, at):  # holds, missing or spent
         if not self.holds(code, grant, at):
             return "missing"
         between = [grant.start, *(t for t in self.boundaries if grant.start < t < at)]
         gap = code in SPENDING and any(not self.holds(code, grant, t) for t in between)
         return "spent" if gap else "holds"
 
-    def codes(self):
-        return [c for c in SPENDING + HEALING if c != "with_owner" or self.office.strict]
-
     def explain(self, grant, at):
-        return {code: self.verdict(code, grant, at) for code in self.codes()}
+        return {code: self.verdict(code, grant, at) for code in self.codes}
 
     def effective(self, grant, at):
-        return all(self.verdict(code, grant, at) == "holds" for code in self.codes())
+        return all(self.verdict(code, grant, at) == "holds" for code in self.codes)
 
     def span(self, grant, at):
         """(from, to) of the access that the grant gives at the instant; None for none."""
         if not self.effective(grant, at):
             return None
-        edges = self.boundaries
-        since = at
+        edges, since = self.boundaries, at
         for t in reversed([grant.start, *(t for t in edges if grant.start < t <= at)]):
             if not self.effective(grant, t):
                 break

@@ -21,20 +21,19 @@ def unbroken(name: str):
 class FactRows(models.QuerySet):
     def at(self, instant):
         """The facts that held at the instant, as we know them now."""
-        return self.known().filter(
-            Q(to_at__isnull=True) | Q(to_at__gt=instant), from_at__lte=instant
-        )
+        return self.as_known(instant, None)
 
-    def known(self):
-        return self.filter(retracted_at__isnull=True)
+    def known(self, at=None):
+        """The facts as they were known at the instant (None: now)."""
+        if at is None:
+            return self.filter(retracted_at__isnull=True)
+        told = Q(retracted_at__isnull=True) | Q(retracted_at__gt=at)
+        return self.filter(told, recorded_at__lte=at)
 
     def as_known(self, instant, known):
         """The facts that held at one instant as they were known at another (None: now)."""
-        if known is None:
-            return self.at(instant)
-        told = Q(retracted_at__isnull=True) | Q(retracted_at__gt=known)
         running = Q(to_at__isnull=True) | Q(to_at__gt=instant)
-        return self.filter(told, running, recorded_at__lte=known, from_at__lte=instant)
+        return self.known(known).filter(running, from_at__lte=instant)
 
 
 class DatedFact(models.Model):

@@ -1,8 +1,8 @@
 """A list as CSV or XLSX: the filtered rows and the shown columns, nothing else.
 
-CSV is UTF-8 with BOM, comma-separated, every line ended by CRLF (RFC 4180), dates as ISO and
-numbers with a point: made for programs. XLSX is made for people. In both, a text that a
-spreadsheet would take for a formula gets an apostrophe in front.
+CSV is UTF-8 with BOM, comma-separated, every line ended by CRLF (RFC 4180), dates as ISO, moments
+with their offset and numbers with a point: made for programs. XLSX is made for people, and knows no
+offset. In both, a text that a spreadsheet would take for a formula gets an apostrophe in front.
 """
 
 import csv
@@ -13,6 +13,7 @@ from itertools import islice
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -21,6 +22,7 @@ from openpyxl.styles import Font
 from . import clock
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+VALUES = int | float | Decimal | datetime.date
 AT_ONCE = 100  # rows told together
 LONGEST = 32_000  # characters that fit in one cell
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +39,7 @@ def plain(value):
         return {None: "", True: "1", False: "0"}[value]
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value).replace(tzinfo=None) if value.tzinfo else value
-    if isinstance(value, int | float | Decimal | datetime.date):
+    if isinstance(value, VALUES):
         return value
     text = str(value)[:LONGEST]
     return inert(text if text.isprintable() else ILLEGAL_CHARACTERS_RE.sub(" ", text))
@@ -47,19 +49,24 @@ def written(value) -> str:
     """The same cell in CSV."""
     if type(value) is str and value.isprintable():  # most are
         return inert(value[:LONGEST])
+    if isinstance(value, datetime.datetime):  # an hour in October comes twice: the offset tells
+        return (timezone.localtime(value) if value.tzinfo else value).isoformat(" ", "seconds")
     value = plain(value)
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(" ", "seconds")
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
 def rows(register, language):
-    """Lists of raw values, row by row, in the language of the request that asked."""
+    """Lists of values, row by row, in the language of the request that asked."""
     with clock.request_time():  # a file is read when the request is over, and asks for the time
         found = register.walk.everything().iterator(chunk_size=1000)
         yield from spoken(
-            found, language, lambda row: [plain(column.raw(row)) for column in register.columns]
+            found, language, lambda row: [said(column.raw(row)) for column in register.columns]
         )
+
+
+def said(value):
+    """The value, a text in the language that is active."""
+    return value if value is None or isinstance(value, VALUES) else str(value)
 
 
 def spoken(found, language, tell):
@@ -107,14 +114,18 @@ def csv_of(name, headings, found):
     return response
 
 
-def xlsx_of(name, headings, found):
-    """The same rows as a workbook with one sheet."""
+def xlsx_of(name, headings, found, note=""):
+    """The same rows as a workbook: one sheet, and behind it what is to be known of them, if anything;
+    then a spreadsheet opens with that."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name[:31])
     sheet.freeze_panes = "A2"
     sheet.append([bold(sheet, heading) for heading in headings])
     for values in found:
         sheet.append([plain(value) for value in values])
+    if note:
+        book.create_sheet(_("Note")).append([note])
+        book.active = 1
     kept = tempfile.TemporaryFile()  # noqa: SIM115  closed by the response
     book.save(kept)
     kept.seek(0)

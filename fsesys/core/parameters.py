@@ -5,6 +5,7 @@ the table replaces the default from its date on.
 """
 
 import datetime as dt
+from itertools import pairwise
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -113,6 +114,15 @@ def parameters(on: dt.date | None = None, known: dt.datetime | None = None) -> d
         for name, value, since, told in _recorded()
         if since <= on and (known is None or told <= known)
     }
+
+
+def days_of(name, value, known=None) -> list:
+    """The spans, from midnight to midnight, in which the parameter had the value, as the office
+    knew at the instant (default: now). None for no begin or no end."""
+    told = [(clock.midnight(since), put) for one, put, since, recorded in _recorded()
+            if one == name and (known is None or recorded <= known)]  # fmt: skip
+    told = [(None, DEFAULTS[name][0]), *told, (None, None)]
+    return [(since, until) for (since, put), (until, _next) in pairwise(told) if put == value]
 
 
 def _recorded():

@@ -18,6 +18,7 @@ from researchers.records import Researcher
 
 A_PAGE = 100
 WRITERS = {"csv": listexport.csv_of, "xlsx": listexport.xlsx_of}
+COMPLETE = "X-Register-Complete-From"  # a line more in a CSV would be taken for an access
 
 
 class Chosen(forms.CharField):
@@ -105,7 +106,7 @@ def strange(asked) -> list:
              for name in names if len(asked.getlist(name)) > 1]  # fmt: skip
     if asked.get("export", "csv") not in WRITERS:
         told.append(_("The register is exported as CSV or XLSX."))
-    if not (number.isascii() and number.isdecimal() and 0 < int(number[:6]) < 10_000):
+    if not (number.isascii() and number.isdecimal() and len(number) < 6 and int(number)):
         told.append(_("There is no such page."))
     return told
 
@@ -142,11 +143,15 @@ class AccessRegister(Reader):
         }  # fmt: skip
 
     def export(self, form, kind):
-        language = translation.get_language()
+        language, question = translation.get_language(), form.question
+        note = {"note": register.incomplete(question)} if kind == "xlsx" else {}
 
         def cells():
             with clock.request_time():
-                found = register.rows(form.question, closed=form.cleaned_data["closed"])
+                found = register.rows(question, closed=form.cleaned_data["closed"])
                 yield from listexport.spoken(found, language, lambda row: list(row.cells.values()))
 
-        return WRITERS[kind]("access-register", register.COLUMNS.values(), cells())
+        answer = WRITERS[kind]("access-register", register.COLUMNS.values(), cells(), **note)
+        if first := register.complete_from(question):
+            answer[COMPLETE] = first.isoformat()
+        return answer

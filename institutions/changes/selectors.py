@@ -9,10 +9,11 @@ from django.db.models import Q
 from fsesys.core import clock
 from fsesys.core.rules import when
 
-from ..records import AuthorisationPeriod, InstitutionFacts, RoleHolding
+from ..records import AuthorisationPeriod, Institution, InstitutionFacts, RoleHolding
 
 COLUMNS = ("name_da", "name_en", "parent_id", "address", "invoice_address", "ean", "web",
            "mail_domains", "language", "schemes")  # fmt: skip
+NAME = ("name_da", "name_en", "parent__name")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ def held_at(institution, at):
     known = InstitutionFacts.objects.known().filter(institution=institution)
     rows = list(known.select_related("parent").order_by("from_at"))
     return _in_force(rows, at, institution)
+
+
+def called(pks, at, known) -> dict:
+    """{id: name} of the institutions at the instant, as it was known at another, in two statements."""
+    rows = InstitutionFacts.objects.known(known).filter(institution__in=pks).order_by("from_at")
+    told = {}
+    for row in rows.select_related("parent").only("institution_id", "from_at", *NAME):
+        told.setdefault(row.institution_id, []).append(row)
+    records = Institution.objects.filter(pk__in=pks).select_related("parent").only(*NAME)
+    return {one.pk: _in_force(told.get(one.pk, ()), at, one).name for one in records}
 
 
 def _in_force(rows, at, institution):

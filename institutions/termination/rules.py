@@ -23,10 +23,10 @@ def end_ahead(facts, typed):
 
 
 def earlier(facts, typed):
-    """An end that is decided already can be moved forward only."""
+    """An end that is decided already can be moved forward only; one at this moment always is."""
     if typed is None or facts.ends_on is None:
         return
-    if (typed["ends_on"] or facts.today) >= facts.ends_on:
+    if typed["ends_on"] and typed["ends_on"] >= facts.ends_on:
         yield _("The authorisation ends after %(day)s already; only an earlier end can be set.") % {
             "day": day(facts.ends_on)
         }

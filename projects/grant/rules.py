@@ -62,10 +62,10 @@ def end_ahead(facts, typed):
 
 
 def earlier(facts, typed):
-    """An end that is set already can be brought forward only."""
+    """An end that is set already can be brought forward only; one at this moment always is."""
     if typed is None or not facts.running or facts.ends_on is None:
         return
-    if (typed["last_on"] or facts.today) >= facts.ends_on:
+    if typed["last_on"] and typed["last_on"] >= facts.ends_on:
         yield _("The access ends after %(day)s already; only an earlier end can be set.") % {
             "day": day(facts.ends_on)
         }

@@ -229,15 +229,14 @@ def spoken_for(facts, typed):
 
 def within(facts, typed):
     """The stated last day lies in the association: an end never makes it longer, and one that was
-    told late is true from its own day on."""
+    told late is true from its own day on. Without a day it ends at this moment, before any other."""
     if typed is None or not facts.runs:
         return
-    last = typed["last_on"] or facts.today
-    if last < facts.since:
+    if (typed["last_on"] or facts.today) < facts.since:
         yield _("The association began on %(day)s; it can not have ended before.") % {
             "day": day(facts.since)
         }
-    if facts.ends_on and last >= facts.ends_on:
+    if facts.ends_on and typed["last_on"] and typed["last_on"] >= facts.ends_on:
         yield _("The association ends after %(day)s already; only an earlier end can be set.") % {
             "day": day(facts.ends_on)
         }

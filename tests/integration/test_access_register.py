@@ -101,6 +101,7 @@ def test_choices_by_institution_person_project_and_register(office):
     ({"register": "<b>"}, "There is no register “&lt;b&gt;”."),
     ({"on": "31-02-2026"}, "Write the date as"),
     ({"on": "06-01-2026"}, "The day lies ahead."),
+    ({"on": "01-01-0001"}, "The year lies between 1900 and 2200."),
 ])  # fmt: skip
 def test_a_wrong_question_is_answered_in_words(office, client, typed, sentence):
     client.force_login(office.staff["officer"])
@@ -111,6 +112,7 @@ def test_a_wrong_question_is_answered_in_words(office, client, typed, sentence):
 @pytest.mark.parametrize("query, sentence", [
     ("institution=17&persn=ABC", "The address asks for “persn”, which the register does not know."),
     ("project=700001&page=abc", "There is no such page."),
+    (f"project=700001&page=00000{'9' * 20}", "There is no such page."),
     ("project=700001&export=pdf", "The register is exported as CSV or XLSX."),
     ("project=700001&on=01-01-2026&on=02-01-2026", "The address asks for “on” twice."),
 ])  # fmt: skip
@@ -209,7 +211,7 @@ def test_the_command_answers_like_the_page(office):
         assert len(told("--institution", "17", "--project", "700001").splitlines()) == 2
         ahead = f"{clock.today() + DAY}"
         for wrong in (["--ident", "QQQ"], ["--on", "2026-02-30"], ["--project", "1"],
-                      ["--on", ahead], ["--known", ahead]):  # fmt: skip
+                      ["--on", "0001-01-01"], ["--on", ahead], ["--known", ahead]):  # fmt: skip
             with pytest.raises(CommandError):
                 call_command("access_register", *wrong, stdout=io.StringIO())
 

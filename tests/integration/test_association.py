@@ -212,6 +212,10 @@ def test_on_whose_word_it_ends_and_when(home, staff):
     assert Association.objects.known().get().to_at == clock.after(last - 2 * day)
     undoing.undo(event.case, by=staff["secretary"])  # and back: the first end stands
     assert Association.objects.known().get().to_at == clock.after(last)
+    with clock.moved(clock.midnight(last) + day / 2):  # on its own last day it can end at once
+        undone = people.ended(case, staff)
+        assert not Association.objects.at(clock.now()).exists()
+        undoing.undo(undone.case, by=staff["secretary"])
     with clock.moved(clock.after(last)):
         assert "has ended already" in told(people.ended, case, staff)
     letters = Document.objects.filter(template="association_ended")

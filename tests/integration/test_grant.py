@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from fsesys.core import clock, dependants, processes
+from fsesys.core.cases import Case
 from fsesys.core.documents import Document
 from fsesys.core.people import Person
 from fsesys.core.refusal import NotYours, Refused
@@ -15,6 +16,8 @@ from projects.grant import actions
 from projects.grant.models import GrantCase
 from projects.records import Grant, Project
 from tests.accesses import SINCE, opened
+from tests.benchmarks.load import untriggered
+from tests.database import as_owner
 from tests.dated import START
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +132,10 @@ def test_asked_on_the_day_the_project_got_its_owner_or_before(office):
 
 def test_who_asks_must_speak_for_the_project(office):
     stranger = Person.objects.create(name="Sture Stranger")
+    RoleHolding.objects.create(
+        institution_id=office.institutions[0], person=stranger, role="administrator", from_at=SINCE,
+        to_at=SINCE + dt.timedelta(days=2), recorded_at=SINCE, recorded_by=office.by,
+    )  # fmt: skip
     told = refusals(
         actions.register_request, project=office.project(0), by=office.staff["secretary"],
         association=office.association(0), asked_by=stranger, asked_on=clock.today(),
@@ -178,6 +185,19 @@ def test_an_access_ends_now_or_with_a_last_day(office):
     assert told == ["This grant has ended already."]
 
 
+def test_on_its_own_last_day_an_access_can_be_ended_at_once(office):
+    case, last = granted(office), clock.today() + dt.timedelta(days=2)
+    by = office.staff["officer"]
+    actions.end(case, by=by, reason="The work is done", last_on=last)
+    with clock.moved(clock.midnight(last) + dt.timedelta(hours=9)):
+        assert is_open(office)
+        case = GrantCase.objects.get()
+        assert "only an earlier end" in refusals(actions.end, case=case, by=by, reason="Again",
+                                                 last_on=last)[0]  # fmt: skip
+        actions.end(GrantCase.objects.get(), by=by, reason="Misuse")
+        assert not is_open(office)
+
+
 def test_a_spent_grant_is_renewed_by_a_new_one(office):
     granted(office)
     fact = next(f for f in office.office.facts if f.kind == "period" and f.of["project"] == 0)
@@ -212,6 +232,20 @@ def test_what_would_break_is_told_before_an_end(office):
     first = dependants.of(f"project:{office.projects[0]}", clock.read())[0]
     assert first.key == f"access:{case.pk}"
     assert "Person 0 (ABC)" in first.label and "700001" in first.label
+
+
+def test_an_association_that_ends_takes_only_what_rests_on_it(office):
+    granted(office)
+    office.add("association", SINCE, person=0, institution=1, agreement=1)
+    office.add("grant", START, project=1, person=0, institution=1, agreement=1)
+    for place in range(2):
+        key = f"association:{office.people[0]}:{office.institutions[place]}"
+        with as_owner(), untriggered(["core_case"]):
+            Case.objects.filter(pk=office.agreements[place]).update(
+                process="association", state="active", subject_key=key
+            )
+        rows = [row.label for row in dependants.of(key, clock.read()) if row.kind == "access"]
+        assert len(rows) == 1 and f"70000{place + 1}" in rows[0]
 
 
 def test_the_page_of_an_access_tells_every_condition(office, client):

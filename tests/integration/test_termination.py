@@ -110,6 +110,9 @@ def test_ended_on_a_day_it_includes_that_day(end, authorised, staff, client):
         end(ends_on=last)
     sooner = end(ends_on=day + dt.timedelta(days=3))
     assert AuthorisationPeriod.objects.known().get().to_at < instant and sooner.case.ends_on < last
+    end(on=sooner.case.ends_on)  # at once, on its own last day
+    ended = AuthorisationPeriod.objects.known().get()
+    assert ended.to_at < clock.after(sooner.case.ends_on)
 
 
 def test_at_the_institutions_wish_with_its_letter(end, authorised, staff, client):

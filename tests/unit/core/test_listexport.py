@@ -56,7 +56,7 @@ def test_csv_is_what_the_contract_says():
         content
         == (
             "\ufeffName,'=Size,Price,At,Day,None\r\n"
-            "plain,5,-12.50,2026-12-24 18:30:15,2026-12-24,\r\n"
+            "plain,5,-12.50,2026-12-24 18:30:15+01:00,2026-12-24,\r\n"
         ).encode()
     )
     assert response["Content-Type"] == "text/csv; charset=utf-8"

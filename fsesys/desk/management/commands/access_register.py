@@ -5,10 +5,12 @@ import json
 from argparse import ArgumentTypeError
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from fsesys.core import clock
+from fsesys.core.forms import DayField
 from fsesys.core.listexport import written
 from institutions.records import Institution
 from projects import register
@@ -17,11 +19,12 @@ from researchers.records import Researcher
 
 
 def day(words: str) -> date:
-    """A day as 2026-03-03."""
+    """A day as 2026-03-03, of the years that the page takes."""
     try:
-        return date.fromisoformat(words)
-    except ValueError as wrong:
-        raise ArgumentTypeError(f"“{words}” is not a day; write it as 2026-03-03.") from wrong
+        return DayField().clean(words)
+    except ValidationError as wrong:
+        told = f"“{words}” is not a day from 1900 to 2200; write it as 2026-03-03."
+        raise ArgumentTypeError(told) from wrong
 
 
 class Command(BaseCommand):
