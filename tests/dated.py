@@ -150,7 +150,7 @@ class World:
         model = MODELS[fact.kind]
         known = {field.name for field in model._meta.fields}
         if "case" in known:
-            values["case_id"] = self.spare[fact.of.get("run", 0) % len(self.spare)]
+            values["case_id"] = self.spare[fact.of.get("run", self.spent) % len(self.spare)]
         if fact.kind == "grant":
             values.pop("institution_id")
         return values | EXTRA.get(fact.kind, {}) | {
