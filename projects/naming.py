@@ -72,7 +72,7 @@ def _named(question, pks) -> dict:
     def load():
         return {pk: row for pk, *row in written.told(question, pks=sorted(pks))}
 
-    return clock.read_once((question, frozenset(pks)), load)
+    return clock.read_once((question, frozenset(pks)), load) if pks else {}
 
 
 def _people(pks):

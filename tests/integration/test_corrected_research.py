@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from fsesys.core import clock, correcting, pending
+from fsesys.core import clock, correcting, outdated, pending
 from fsesys.core.documents import Document, Signature
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import Person
@@ -122,7 +122,7 @@ def test_the_mail_and_what_else_is_said_of_the_person(home, staff):
     assert "is not a mail of the institution" in told(case, staff, "mail", "rikke@example.org")
     welcome = Document.objects.get(template="association_welcome")
     agreement = Document.objects.get(template="association_agreement")
-    found = correcting.letters(fresh(case), correcting.one(fresh(case), "mail"))
+    found = outdated.letters(fresh(case), correcting.one(fresh(case), "mail"))
     assert agreement not in found  # signed: it stays as it is
     two(case, staff, "mail", right)
     assert fresh(case).mail == right == Person.objects.get(pk=case.person_id).mail
@@ -131,7 +131,7 @@ def test_the_mail_and_what_else_is_said_of_the_person(home, staff):
     found = Researcher.objects.get(person=case.person_id)
     assert (found.employer, found.language) == ("Analyse ApS", "en")
     for what in ("employer", "language"):  # no letter says it
-        assert correcting.letters(fresh(case), correcting.one(fresh(case), what)) == []
+        assert outdated.letters(fresh(case), correcting.one(fresh(case), what)) == []
     assert welcome.notices.get().to_mail != right
 
 
