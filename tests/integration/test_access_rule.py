@@ -140,6 +140,30 @@ def test_each_day_has_its_own_answer_and_none_opens_again():
     assert state(dt.date(2025, 7, 3), known=before) == ["project_runs"]
 
 
+@pytest.mark.parametrize("soft", [True, False])
+@pytest.mark.parametrize("kind, of", [("person_hold", {"person": 0}), ("project_hold", {"project": 0}),
+                                      ("institution_hold", {"institution": 0}),
+                                      ("institution_hold", {"institution": 1})])  # fmt: skip
+def test_what_a_hold_stopped_is_spent_and_what_a_precaution_paused_comes_back(kind, of, soft):
+    """On the person, the project, its owner, and the institution of the person."""
+    world, day = World(2, 2, 2, 1, 4), clock.midnight
+    for place in (0, 1):
+        world.add("authorised", day(DAYS[0]), institution=place)
+    world.add("owner", day(DAYS[0]), project=0, institution=0)
+    world.add("period", day(DAYS[0]), project=0)
+    home = {"person": 0, "institution": 1, "agreement": 1}
+    world.add("association", day(DAYS[5]), **home)
+    world.add("pass", day(DAYS[5]), person=0, on=DAYS[5])
+    world.add("grant", day(DAYS[6]), project=0, **home)
+    world.add(kind, day(DAYS[7]), day(DAYS[8]), **of, soft=soft)
+    found = []
+    for on in (DAYS[6], DAYS[7], DAYS[8]):  # before, while it runs, and after
+        same(world, day(on), world.at)
+        (one,) = access.register(day(on), world.at, project=world.projects[0])
+        found.append(bool(one.at(day(on))))
+    assert found == [True, False, soft]
+
+
 PAIRS, PLACES_SHARED, LATER = 10_000, 6, dt.date(2026, 6, 1)
 
 
