@@ -115,7 +115,9 @@ def test_numbers_of_the_office_are_those_of_the_day_asked_about_as_known_then(of
         assert idents() == [] and idents(on=day(215)) == ["ABC"]
         assert idents(on=day(216)) == [] and idents(on=day(214), known=day(214)) == ["ABC"]
     with at(office, 219):
-        office.put("strict", 1, day(217))  # told late
+        office.put("strict", 1, day(217))  # told late, as is the next
+        office.put("months", 12, day(217))
+        assert idents(on=day(217)) == ["ABC"] and idents(on=day(217), known=day(217)) == []
         assert {why.code for why in rows(on=day(217))[0].reasons} >= {"with_owner"}
         known = rows(on=day(217), known=day(217))[0].reasons
         assert "with_owner" not in {why.code for why in known}
