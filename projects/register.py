@@ -6,6 +6,7 @@ about as a whole: who had access at any time of it; the reasons are those at its
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -40,22 +41,25 @@ def ahead(asked) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """`on`, `known`: days, None for now. scope: ids as `access.register` takes them."""
+    """`on`, `known`: days, None for now. scope: ids as `access.register` takes them.
+
+    Now is when it is first asked: all rows are of one instant.
+    """
 
     on: dt.date | None = None
     known: dt.date | None = None
     scope: tuple = ()
 
-    @property
+    @cached_property
     def until(self):
         """The instant that is asked about: now, or the end of the day."""
         return clock.now() if self.on in (None, clock.today()) else _end(self.on)
 
-    @property
+    @cached_property
     def known_at(self):
         return clock.now() if self.known in (None, clock.today()) else _end(self.known)
 
-    @property
+    @cached_property
     def since(self):
         """From when on: the begin of the day; the instant itself where that is asked about."""
         return self.until if self.on is None else clock.midnight(self.on)

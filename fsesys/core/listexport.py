@@ -9,6 +9,7 @@ import csv
 import datetime
 import tempfile
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -49,10 +50,16 @@ def written(value) -> str:
     """The same cell in CSV."""
     if type(value) is str and value.isprintable():  # most are
         return inert(value[:LONGEST])
-    if isinstance(value, datetime.datetime):  # an hour in October comes twice: the offset tells
-        return (timezone.localtime(value) if value.tzinfo else value).isoformat(" ", "seconds")
+    if isinstance(value, datetime.datetime):
+        return moment(value)
     value = plain(value)
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+@lru_cache(maxsize=10_000)  # many rows begin and end together
+def moment(value) -> str:
+    """An hour in October comes twice: the offset tells."""
+    return (timezone.localtime(value) if value.tzinfo else value).isoformat(" ", "seconds")
 
 
 def rows(register, language):

@@ -84,7 +84,7 @@ def values(office, when, **scope):
     """What the rule's statement is given; months: the parameter's default."""
     now, ago = clock.now(), clock.after(clock.day_of(office.ago(YEARS)))
     until, known = {"now": (now, now), WHEN[1]: (ago, now), WHEN[2]: (ago, ago)}[when]
-    return {"until": until.isoformat(), "known": known.isoformat(), "months": "12",
+    return {"since": until.isoformat(), "until": until.isoformat(), "known": known.isoformat(), "months": "12",
             "limit": A_PAGE if scope.keys() - {"project"} or when != "now" else 1000} | scope  # fmt: skip
 
 

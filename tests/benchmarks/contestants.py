@@ -117,9 +117,10 @@ CASES = """SELECT c.number, c.subject_label, c.state, a.received_on, c.due_on, p
     JOIN core_person p ON p.id = c.responsible_id"""
 INSTITUTIONS = """SELECT i.authorisation_number, i.name_da, o.name, i.cvr, i.type, i.review_on
     FROM institutions_institution i LEFT JOIN institutions_organisation o ON o.id = i.parent_id"""
+OURS = "c.process = 'authorisation'"
 SQL = {
-    "cases": f"{CASES} WHERE c.due_on IS NOT NULL ORDER BY c.due_on, c.number DESC LIMIT {ROWS}",
-    "cases-last": f"{CASES} WHERE c.due_on IS NULL ORDER BY c.number LIMIT {ROWS}",
+    "cases": f"{CASES} WHERE {OURS} AND c.due_on IS NOT NULL ORDER BY c.due_on, c.number DESC LIMIT {ROWS}",
+    "cases-last": f"{CASES} WHERE {OURS} AND c.due_on IS NULL ORDER BY c.number LIMIT {ROWS}",
     "institutions": f"{INSTITUTIONS} ORDER BY i.name_da, i.id LIMIT {ROWS}",
     "institutions-last": f"{INSTITUTIONS} ORDER BY i.name_da DESC, i.id DESC LIMIT {ROWS}",
     "search": f"{CASES} WHERE c.words @@ to_tsquery('simple', %(words)s) LIMIT 20",

@@ -140,7 +140,7 @@ def tell_rule() -> None:
 
 def same(asked, scope, limit):
     rule = access.statement(access.GRANTS, asked, scope)
-    for instant in ("%(until)s", "%(known)s"):  # the floor hands them on as text
+    for instant in ("%(since)s", "%(until)s", "%(known)s"):  # the floor hands them on as text
         rule = rule.replace(instant, f"{instant}::timestamptz")
     return SAME.format(rule=rule, limit=limit)
 

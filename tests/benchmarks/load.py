@@ -18,11 +18,13 @@ from unittest import mock
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Max
+from django.utils import translation
 
 from fsesys.core.names import normalise
 from fsesys.desk.demo import applications
 from institutions import signatures
-from institutions.authorisation import signing
+from institutions.authorisation import documents, signing
+from institutions.authorisation.models import AgreementVersion, AuthorisationCase
 from institutions.records import Institution, RoleHolding
 from tests.database import as_owner
 from tests.office import TODAY, Quick
@@ -297,8 +299,23 @@ DEMANDS = {
 }
 
 
+def draft_anew() -> None:
+    """The agreements before the chief say whose they are, as the rules ask of them: the copies have
+    names of their own."""
+    rows = AuthorisationCase.objects.filter(state="submitted")
+    table = AgreementVersion._meta.db_table
+    with transaction.atomic(), as_owner(), untriggered([table]):
+        for case in rows.select_related(*AuthorisationCase.related):
+            version = case.agreement
+            with translation.override(version.language):
+                now = documents.agreement(case, version.version, "")
+            version.terms |= {name: now[name] for name in case.in_paper}
+            version.save(update_fields=["terms"])
+
+
 def grow(originals, size: float) -> None:
     """The office of domain.md 7.3, `size` times: institutions, people, roles at institutions."""
     wanted = round(400 * size / len(STATES)) - 1
     originals.multiply(wanted - originals.copies)
+    draft_anew()
     crowd(round(8_000 * size), round(25_000 * size))
