@@ -55,10 +55,11 @@ def of(rows, at=None, known=None) -> Names:
     asked about."""
     projects = {one.project_id for one in rows}
     owners = {}
-    if at:
-        found = ProjectOwner.objects.as_known(at, known).filter(project__in=projects)
-        found = found.values_list("project_id", "institution_id")
-        owners = clock.read_once(("owners", at, known, frozenset(projects)), lambda: dict(found))
+    if at and projects:
+        asked = {"projects": sorted(projects), "at": at, "known": known or clock.now()}
+        owners = clock.read_once(
+            ("owners", at, known, frozenset(projects)), lambda: dict(written.told(_owners, **asked))
+        )
     places = {one.institution_id for one in rows} | set(owners.values())
     return Names(
         _named(_people, {one.person_id for one in rows}), _named(_projects, projects),
@@ -73,6 +74,11 @@ def _named(question, pks) -> dict:
         return {pk: row for pk, *row in written.told(question, pks=sorted(pks))}
 
     return clock.read_once((question, frozenset(pks)), load) if pks else {}
+
+
+def _owners(projects, at, known):
+    rows = ProjectOwner.objects.as_known(at, known).filter(among(projects, "project_id"))
+    return rows.values_list("project_id", "institution_id")
 
 
 def _people(pks):

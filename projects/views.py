@@ -1,6 +1,8 @@
 """The page of one project: what holds today, its versions, and everything that happened to it."""
 
 from django import forms
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +13,8 @@ from fsesys.core.wording import day, when
 from institutions.records import AuthorisationPeriod, Institution
 
 from . import living, owning, register, standing
-from .records import DataBasis, Exemption, Project
+from .proposal.models import ProposalVersion
+from .records import DataBasis, Exemption, Project, ProjectPeriod
 
 
 class ProjectPage(views.Reader):
@@ -58,12 +61,24 @@ def facts(project, owner):
 
 
 def people(project, at):
-    contact, version = project.contact, in_force(project, at)
-    signatories = version.signatories.order_by("name") if version else ()
+    contact = project.contact
     return casepage.rows(
         (_("Contact person"), f"{contact.name}, {contact.mail}" if contact else ""),
-        (_("Signatories"), ", ".join(person.name for person in signatories)),
+        (_("Signatories"), ", ".join(signatories(project, at))),
     )
+
+
+def signatories(project, at) -> list:
+    """Whom the version that both signed names to sign, or the last one registered."""
+    return [name for (name,) in written.told(_signing, project=project.pk, at=at) if name]
+
+
+def _signing(project, at):
+    mine = ProposalVersion.objects.filter(project=project)
+    signed = ProjectPeriod.objects.at(at).filter(project=project).values("version")
+    last = mine.order_by("-number").values("number")
+    rows = mine.filter(number=Coalesce(Subquery(signed[:1]), Subquery(last[:1])))
+    return rows.order_by("signatories__name").values_list("signatories__name")
 
 
 def of_person(person) -> list:
@@ -76,13 +91,6 @@ def reached(project) -> list:
     """Who reaches the project now, with every reason."""
     rows = register.rows(register.Question(scope=(("project", project.pk),)), closed=False)
     return [register.shown(row) for row in rows]
-
-
-def in_force(project, at):
-    """The version that both signed, or the last one registered."""
-    period = owning.period(project, at)
-    rows = project.versions.order_by("number")
-    return rows.filter(number=period.version).first() if period else rows.last()
 
 
 def around(project, at):
@@ -115,9 +123,8 @@ def _basis(project, at):
 
 def periods(project) -> list:
     """Every signed period, as we know it now, with whom its version names beside the owner."""
-    told = project.versions.exclude(performer=None, controller=None)
-    told = told.select_related("performer__parent", "controller__parent")
-    named = {row.number: {"performer": row.performer, "controller": row.controller} for row in told}
+    named = {row.number: {"performer": row.performer, "controller": row.controller}
+             for row in written.records(_beside_owner, project=project.pk)}  # fmt: skip
     return [
         named.get(row.version, {}) |
         {"version": row.version, "since": when(row.from_at), "signed": day(row.signed_on),
@@ -125,6 +132,14 @@ def periods(project) -> list:
          "url": f"{living.home(row.case.process)}{row.case.number}/"}
         for row in owning.periods(project)
     ]  # fmt: skip
+
+
+def _beside_owner(project):
+    rows = ProposalVersion.objects.filter(project=project)
+    rows = rows.exclude(performer=None, controller=None)
+    rows = rows.select_related("performer__parent", "controller__parent")
+    return rows.only("number", *(f"{who}__{name}" for who in ("performer", "controller")
+                                 for name in ("name_da", "name_en", "parent__name")))  # fmt: skip
 
 
 class OwnerForm(forms.Form):

@@ -5,12 +5,15 @@ transaction. `asking.preview()` asks the same rules for the buttons. What a verb
 (letters, dated facts) is told by each process's actions.py around the call.
 """
 
+from functools import cache
+
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from . import clock, cpr, keeping, parameters, processes, roles, rules, workdays
+from . import clock, cpr, keeping, parameters, processes, roles, rules, workdays, written
 from .asking import second_case, sentences, unborn, view_of
 from .cases import Case, ProcessEvent
+from .locks import lock_subject
 from .names import normalise
 from .onetime import once, refuse_repeat, uuid_of
 from .refusal import NeedsSecond, NotYours, Refused, Stale
@@ -138,7 +141,7 @@ def begin(
             model, subject_key=subject_key, subject_label=subject_label[:300],
             responsible=responsible, **fields,
         )  # fmt: skip
-        _lock_subject(case)
+        lock_subject(case)
         at = at or clock.read()
         view = permitted(move, view_of(case, by, reason, at))
         _refuse(move, view, typed or {})
@@ -166,30 +169,16 @@ def entitled(model, verb, by, at) -> set:
 def hold(case):
     """The case locked (its subject first) and re-read; also for an action that must read
     before it calls `perform`."""
-    _lock_subject(case)
+    lock_subject(case)
     Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
-    return type(case).objects.select_related("responsible", *case.related).get(pk=case.pk)
+    return written.one(_whole(type(case)), pk=case.pk)
 
 
-def _lock_subject(case):
-    """What the verb reads of lower layers may not change meanwhile; what it writes waits for it."""
-    process = processes.get(case.process)
-    for rows in process.reads(case) if process.reads else ():
-        share(rows)
-    lock(process.subject(case))
-
-
-def lock(rows):
-    """Lock the records for writing, in one order for all."""
-    rows = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
-    list(rows.values_list("pk"))
-
-
-def share(rows):
-    """Lock the rows FOR SHARE, in one order for all: readers together, never beside a writer."""
-    sql, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} FOR SHARE", values)
+@cache
+def _whole(model):
+    """The question for one case of the model with what its verbs read, the same one every time."""
+    rows = model.objects.select_related("responsible", *model.related)
+    return lambda pk: rows.filter(pk=pk)
 
 
 def _instant(case):

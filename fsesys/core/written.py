@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 
 LARGEST = 2**63 - 1
+ODD = 2**31 - 1000  # an id or number that nobody means, and that every column takes
 STOOD_IN = dt.date | int | str | list
 _written: dict = {}  # what is asked -> what the ORM wrote of it, with its values
 
@@ -115,9 +116,9 @@ def _stand_ins(values) -> dict:
 
 def _stand_in(n, value):
     if isinstance(value, int):
-        return -(10**12) - n
+        return ODD - n
     if isinstance(value, list):  # asked of by `among` (finding.py), however many they are
-        return [-(10**12) - n]
+        return [ODD - n]
     if isinstance(value, str):
         return f"\x01{n}\x02"
     if isinstance(value, dt.datetime):

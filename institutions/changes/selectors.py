@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from fsesys.core import clock
+from fsesys.core import clock, written
+from fsesys.core.finding import among
 from fsesys.core.rules import when
 
 from ..records import AuthorisationPeriod, Institution, InstitutionFacts, RoleHolding
@@ -54,12 +55,23 @@ def held_at(institution, at):
 
 def called(pks, at, known) -> dict:
     """{id: name} of the institutions at the instant, as it was known at another, in two statements."""
-    rows = InstitutionFacts.objects.known(known).filter(institution__in=pks).order_by("from_at")
-    told = {}
-    for row in rows.select_related("parent").only("institution_id", "from_at", *NAME):
+    told, pks = {}, sorted(pks)
+    if not pks:
+        return told
+    for row in written.records(_told, pks=pks, known=known or clock.now()):
         told.setdefault(row.institution_id, []).append(row)
-    records = Institution.objects.filter(pk__in=pks).select_related("parent").only(*NAME)
+    records = written.records(_records, pks=pks)
     return {one.pk: _in_force(told.get(one.pk, ()), at, one).name for one in records}
+
+
+def _told(pks, known):
+    rows = InstitutionFacts.objects.known(known).filter(among(pks, "institution_id"))
+    rows = rows.select_related("parent").only("institution_id", "from_at", *NAME)
+    return rows.order_by("from_at")
+
+
+def _records(pks):
+    return Institution.objects.filter(among(pks)).select_related("parent").only(*NAME)
 
 
 def _in_force(rows, at, institution):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fsesys.core import clock, dependants, door, facts, issuing, keeping, roles
+from fsesys.core import clock, dependants, door, facts, issuing, keeping, locks, roles
 from fsesys.core.door import begin, perform
 from fsesys.core.people import Person
 from fsesys.core.refusal import Refused
@@ -147,9 +147,9 @@ def _identified(researcher, by, **known):
 @transaction.atomic
 def name_answerable(case, *, by, answerable, **more):
     """Another employee of the institution answers for the guest or student from now on."""
-    door.share(*selectors.reads(case))
+    locks.share(*selectors.reads(case))
     people = {case.person_id, case.answerable_id, answerable.pk} - {None}
-    door.lock(Person.objects.filter(pk__in=people))  # together, in the order of who ends one
+    locks.lock(Person.objects.filter(pk__in=people))  # together, in the order of who ends one
     case = door.hold(case)
     answers = selectors.employees(case.institution, clock.read()).filter(person=answerable)
     typed = {"answerable": answerable.pk, "name": answerable.name, "answers": answers.exists()}

@@ -6,7 +6,7 @@ Neither ends by itself: each is put before a person, and the rule of access sees
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fsesys.core import dependants, door
+from fsesys.core import dependants, locks
 from fsesys.core.dependants import Dependant
 from fsesys.core.people import Person
 
@@ -58,5 +58,5 @@ def told_already(event, by):
 def put_tasks(ids, event, to_at):
     """A task on each case; the people are locked in one order for all who do this."""
     people = AssociationCase.objects.filter(pk__in=ids).values("person")
-    door.lock(Person.objects.filter(pk__in=people))
+    locks.lock(Person.objects.filter(pk__in=people))
     dependants.put_tasks(ids, event, to_at)
