@@ -1,10 +1,12 @@
 """The page of one institution: what holds today and everything that ever happened to it."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +32,9 @@ class InstitutionPage(views.Reader):
             "suspended": standing.suspended(institution),
             "gap": selectors.gap(institution, at),
             "sections": [{"title": _("Facts"), "rows": facts(institution, at)},
-                         {"title": _("Roles"), "rows": roles(institution, at)}],
+                         {"title": _("Roles"), "rows": roles(institution, at),
+                          "empty": _("Nobody holds a role at the institution.")}],
+            "elsewhere": elsewhere(institution),
             "choices": living.buttons(institution, request.user),
             "succession": succession(institution), "cases": living.cases(institution),
         }  # fmt: skip
@@ -61,6 +65,19 @@ def succession(institution) -> list:
             "day": casepage.day(clock.day_of(row.from_at)),
         }
         for before, row in told(institution)
+    ]  # fmt: skip
+
+
+def elsewhere(institution) -> list:
+    """(label, address) of the lists of higher apps, narrowed to an institution that has a number."""
+    if institution.authorisation_number is None:
+        return []
+    name = urlencode({"": institution.name_da[:100]})
+    return [
+        (_("Researchers associated with it"), f"{reverse('researchers')}?institution{name}"),
+        (_("Projects that it owns"), f"{reverse('projects')}?owner{name}"),
+        (_("Who has access to what"),
+         f"{reverse('access-register')}?institution={institution.authorisation_number}"),
     ]  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What holds in every installation. Dev, test and prod add the database, secrets and switches."""
 
+import logging
+
 from csp.constants import NONE, SELF
 
 from .environment import number, switch, text
@@ -44,11 +46,23 @@ USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 
 # --- what goes wrong is said on the terminal, in production too --------------------------------
+
+
+def in_a_line(record) -> bool:
+    """A page that was refused is told in a line; only what is broken needs its trace."""
+    if record.levelno < logging.ERROR:
+        record.exc_info = record.exc_text = None
+    return True
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"line": {"()": "django.utils.log.CallbackFilter", "callback": in_a_line}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["line"]}
+    },
     "root": {"handlers": ["console"], "level": text("LOG_LEVEL", "WARNING")},
     "loggers": {"django": {"handlers": [], "level": text("LOG_LEVEL", "WARNING")}},
 }

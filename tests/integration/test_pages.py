@@ -1,5 +1,6 @@
 """Every page: who may open it, that a GET writes nothing, and the answers to a POST."""
 
+import logging
 import re
 import uuid
 
@@ -7,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.db import OperationalError
 from django.urls import get_resolver
+from django.utils.html import escape
 
 from fsesys.core import processes, roles
 from fsesys.desk.demo import staff as demo
+from fsesys.settings.base import in_a_line
 from institutions.authorisation import selectors
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +248,22 @@ def test_search_finds_name_number_cvr_case_and_person(client, staff, case_in):
         ), text
     for text in ("", "%", "_", "\\", "'--", ":* & |", "x" * 10_000, "(((", "!"):
         assert client.get("/search/", {"q": text}).status_code == 200
+
+
+def test_an_institution_leads_to_its_people_projects_and_accesses(client, staff, case_in):
+    case = case_in("authorised")
+    client.force_login(staff["secretary"])
+    page = client.get(f"/institutions/{case.institution_id}/")
+    for _label, url in page.context["page"]["elsewhere"]:
+        assert client.get(url).status_code == 200, url
+        assert escape(url) in page.content.decode()
+    early = client.get(f"/institutions/{case_in('received').institution_id}/")
+    assert early.context["page"]["elsewhere"] == []
+    assert "Ingen har en rolle ved institutionen." in early.content.decode()
+
+
+def test_a_refused_page_is_told_in_a_line_and_a_broken_one_with_its_trace():
+    fault = (ValueError, ValueError("x"), None)
+    for level, kept in ((logging.WARNING, None), (logging.ERROR, fault)):
+        record = logging.LogRecord("django.request", level, "", 1, "Forbidden", None, fault)
+        assert in_a_line(record) and record.exc_info == kept
