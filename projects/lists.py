@@ -17,6 +17,8 @@ from . import catalogue, standing
 from .records import Project, ProjectOwner, RegisterFlag
 from .records import Register as DataRegister
 
+ENDED = Q(since__isnull=True, until__isnull=True, ended__isnull=False)  # nothing is to begin either
+
 
 def of_owner(text):
     """Projects of institutions with the words."""
@@ -57,7 +59,7 @@ class ProjectRegister(Register):
         Filter("state", _("State"), (
             Option("running", _("Runs"), Q(since__isnull=False)),
             Option("assessment", _("In assessment"), Q(assessed=True)),
-            Option("ended", _("Ended"), Q(since__isnull=True, ended__isnull=False)),
+            Option("ended", _("Ended"), ENDED),
             Option("held", _("On hold"), Q(held__isnull=False)),
         )),
         Filter.of("scheme", _("Scheme"), "scheme", list(kinds.SCHEMES.items())),

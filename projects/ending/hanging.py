@@ -34,8 +34,8 @@ def contacted(subject_key, at) -> list:
     person = Person.objects.filter(pk=ids[0]).first() if kind == "association" else None
     if person is None:
         return []
-    stays = Association.objects.at(at).filter(person__in=person.human(), institution=ids[1])
-    if stays.exclude(person=person).exists():  # under another record of the same human being
+    runs = Association.objects.at(at).filter(person__in=person.human(), institution=ids[1])
+    if runs.count() > 1:  # the human being stays, under another agreement or another record
         return []
     rows = _running(_owned(ids[1], at), at).filter(contact__in=person.human())
     return _told("contact", rows, _("Project %(project)s needs another contact person"))

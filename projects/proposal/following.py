@@ -43,6 +43,13 @@ def _said(period) -> dict:
     }
 
 
+def papers(project) -> dict:
+    """What an imported project was brought in with, while no version of it with text is signed."""
+    rows = ProposalVersion.objects.filter(project=project, number__in=versions.signed(project))
+    told = None if rows.exists() else project.history.filter(legacy=True).first()
+    return {name: getattr(told, name) for name in ("title", "legacy", *COPIED)} if told else {}
+
+
 def follow_begun(at, by) -> int:
     """Projects of which a later version began by itself; returns how many were brought up to it."""
     begun = ProjectPeriod.objects.at(at).filter(version__gt=1, from_at__gt=F("recorded_at"))

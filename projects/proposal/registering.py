@@ -67,12 +67,10 @@ def _project(by, at, stated, **about):
 def register_reproposal(project, *, by, stated, upload, paragraph="", **more):
     """The secretary registered a re-proposal; what is in force stays in force meanwhile."""
     before = _held(project)
-    over = owning.periods(project) and not owning.lasts(project, clock.read())
     event = door.begin(
         ProposalCase, by=by, verb="register_reproposal", again=True,
         version=versions.next_number(project), responsible=living.caretaker(project),
-        # one that ended needs a decision to run again, whether or not anything else is new
-        typed=versions.typed(stated, upload, None if over else before), **living.columns(project),
+        typed=versions.typed(stated, upload, _decided(project, before)), **living.columns(project),
         **more,
     )  # fmt: skip
     _put(event, stated, upload, before)
@@ -85,6 +83,13 @@ def _held(project):
     _alone(owner and owner.pk)
     list(Project.objects.select_for_update(no_key=True, of=("self",)).filter(pk=project.pk))
     return versions.former(project)
+
+
+def _decided(project, before):
+    """`before`, where both sides signed it and it lasts. What ended, and what never was signed, needs
+    a decision whether or not anything is new."""
+    signed = before and before.number in {row.version for row in owning.periods(project)}
+    return before if signed and owning.lasts(project, clock.read()) else None
 
 
 def _alone(institution):

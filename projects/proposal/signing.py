@@ -60,7 +60,8 @@ def _begin(event, version, start, signed_on):
 
 def undone(last, event):
     """The former version runs again, and so do its title and contact person."""
-    following.follow(event.case.project, event.at, event.by.account)
+    project = event.case.project
+    following.follow(project, event.at, event.by.account, **following.papers(project))
 
 
 @transaction.atomic

@@ -73,3 +73,15 @@ def test_a_contact_person_who_stays_under_another_record_or_at_the_owner_is_not_
         assert key in [row.key for row in dependants.of(case.subject_key, clock.now())]
         Person.objects.filter(pk=twin.person_id).update(same_as=case.person)
         assert key not in [row.key for row in dependants.of(case.subject_key, clock.now())]
+
+
+def test_a_contact_person_who_stays_under_a_new_agreement_is_not_listed(home, staff):  # noqa: F811
+    case = people.active(home, staff)
+    contact = {"name": case.person.name, "mail": case.person.mail}
+    projects.project_in_force(home, staff, contact=contact)
+    people.ended(case, staff, last_on=clock.today() + 20 * DAY)
+    with clock.moved(clock.now() + DAY):
+        known = {"name": "", "birth_year": None, "citizenship": "", "country": ""}
+        people.active(home, staff, person=case.person, **known)
+        event = people.ended(case, staff)  # brought forward
+        assert not [key for key in event.facts["dependants"] if key.startswith("contact:")]

@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from fsesys.core import clock, importing
+from fsesys.core import clock, importing, undoing
 from fsesys.core.cases import ImportBatch, ImportUpload
 from fsesys.core.people import Person, User
 from fsesys.core.refusal import AlreadyDone, NotYours
@@ -158,6 +158,25 @@ def test_an_imported_project_gets_its_text_at_the_first_re_proposal(office, staf
     known.refresh_from_db()
     assert not known.legacy and case.version == 2 and known.contact
     assert ProjectPeriod.objects.at(clock.now()).get(project=known).version == 2
+
+
+def test_an_imported_project_is_called_as_it_was_when_the_first_signature_is_undone(
+    office, staff, quick_copies, waiting
+):  # fmt: skip
+    brought(PROJECTS, [project(office, registers="")], staff)
+
+    def called():
+        known = Project.objects.get()
+        return known.title, known.contact, known.legacy
+
+    before = called()
+    event = made.reproposed(Project.objects.get(), office, staff, title="Another")
+    proposals.withdraw(event.case, by=staff["secretary"], reason="The owner said no.")
+    event = made.reproposed(Project.objects.get(), office, staff, title="Another")
+    case = made.in_force(event.case, staff).case
+    assert called()[0] == "Another" and not called()[2]
+    undoing.undo(case, by=staff["secretary"])
+    assert called() == before
 
 
 def test_an_imported_project_is_warned_of_like_any_other(office, staff):

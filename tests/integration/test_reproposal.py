@@ -103,6 +103,30 @@ def test_what_ended_may_be_proposed_again_as_it_was(owner, staff):
         assert projects.reproposed(project, institution, staff, **said).case.version == 2
 
 
+def test_what_was_never_signed_may_be_proposed_again_as_it_was(owner, staff):
+    institution, day = owner
+    with at(day):
+        case = projects.proposed(institution, staff, title="First").case
+        actions.withdraw(case, by=staff["secretary"], **WHY)
+        again = projects.reproposed(case.project, institution, staff, title="First").case
+    assert (again.version, changed(again)) == (2, {1: []})
+
+
+def test_what_is_to_begin_again_is_not_listed_as_ended(owner, staff, client):
+    institution, day = owner
+    with at(day):
+        project = projects.project_in_force(institution, staff, title="First", to_on=day + DAY)
+        case = projects.reproposed(project, institution, staff, title="First",
+                                   from_on=day + 9 * DAY).case  # fmt: skip
+        projects.in_force(case, staff)
+    client.force_login(staff["officer"])
+    with at(day + 3 * DAY):
+        assert str(project.number) in client.get("/projects/").content.decode()
+        assert str(project.number) not in client.get("/projects/?state=ended").content.decode()
+    with at(day + 999 * DAY):
+        assert str(project.number) in client.get("/projects/?state=ended").content.decode()
+
+
 def test_an_end_that_another_period_adjoins_is_no_end(owner, staff, client):
     institution, day = owner
     last, longer = day + 60 * DAY, day + 500 * DAY
