@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.urls import get_resolver
 
 from fsesys.core import processes, roles
+from fsesys.desk import search
 from fsesys.desk.demo import staff as demo
 from institutions.authorisation import selectors
 
@@ -245,3 +246,11 @@ def test_search_finds_name_number_cvr_case_and_person(client, staff, case_in):
         ), text
     for text in ("", "%", "_", "\\", "'--", ":* & |", "x" * 10_000, "(((", "!"):
         assert client.get("/search/", {"q": text}).status_code == 200
+
+
+def test_search_shows_records_before_their_cases(case_in):
+    case = case_in("authorised")
+    urls = [hit["url"] for hit in search.find(case.institution.name_da)]
+    assert urls.index(f"/institutions/{case.institution.pk}/") < urls.index(
+        f"/authorisations/{case.number}/"
+    )
