@@ -14,25 +14,27 @@ SHORT = 4  # letters from which a text is known wherever it stands in a letter
 def letters(case, fact) -> list:
     """Letters that left us with the old value in them, or to it, and that nothing has replaced."""
     rows = _ours(case).exclude(pk__in=_agreed()).filter(direction=OUT)
-    there, sent = fact.reaches(case), ()
+    value, there, sent = fact.read(case), fact.reaches(case), ()
     if there:
         sent = set(case.notices.filter(to_mail__iexact=there).values_list("document", flat=True))
-    return [row for row in rows if row.pk in sent or _says(row, fact, fact.read(case))]
+    return [row for row in rows if row.pk in sent or _says(row, fact, value)]
 
 
 def stay(case, fact, signed) -> list:
     """Papers with the old value that no letter replaces: what somebody signed, else what stays
     with us, such as an agreement before it is signed."""
-    rows = _ours(case)
+    rows, value = _ours(case), fact.read(case)
     if signed:
         rows = rows.filter(pk__in=_agreed())
     else:
         rows = rows.filter(direction=INTERNAL).exclude(pk__in=_agreed())
-    return [row for row in rows if _says(row, fact, fact.read(case))]
+    return [row for row in rows if _says(row, fact, value)]
 
 
 def _ours(case):
-    return case.documents.filter(replaced_by=None).exclude(template="").order_by("pk")
+    """What an undo held back never left us: nothing is put right there."""
+    rows = case.documents.filter(replaced_by=None, event__undone_by=None)
+    return rows.exclude(template="").order_by("pk")
 
 
 def _agreed():

@@ -40,10 +40,10 @@ def found(words: str) -> tuple:
     groups = [
         list(group)
         for group in (
-            cases and _cases(cases),
             institutions and _institutions(institutions),
             projects and _projects(projects),
             _researchers(words, people),
+            cases and _cases(cases),
             people and _people(people),
         )
     ]  # fmt: skip  nothing more is asked of a kind without a hit

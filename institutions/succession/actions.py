@@ -14,10 +14,10 @@ from .models import SuccessionCase
 @transaction.atomic
 def register_successor(institution, *, by, successor, from_on, reason, upload=None, **door):
     """The institution was succeeded by another from a day."""
-    selectors.hold_line()
     both = sorted({institution.pk, successor.pk})  # one order for everybody: no deadlock
     list(Institution.objects.select_for_update(no_key=True, of=("self",)).filter(
         pk__in=both).order_by("pk").values_list("pk"))  # fmt: skip
+    selectors.hold_line()  # after the institutions, as a correction does
     since = clock.midnight(from_on)
     event = begin(
         SuccessionCase, by=by, verb="register_successor", reason=reason, successor=successor,

@@ -36,7 +36,7 @@ def of(case):
 
 def hold_line():
     """Nobody else writes a succession until this transaction ends: all stand in one line, and four
-    at once in four places must not close a circle."""
+    at once in four places must not close a circle. Asked for last, after the institutions."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('succession'))")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fsesys.core import correcting, pending
+from fsesys.core import clock, correcting, outdated, pending, undoing
 from fsesys.core.documents import Signature
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import User
@@ -154,3 +155,23 @@ def test_two_people_are_not_taken_for_one(walk_to, staff):
     assert [one["name"] for one in formats.people(lines)] == [
         "Anna Ask", "Bo Birk", "Ida Ibsen, PhD",
     ]  # fmt: skip
+
+
+def test_a_letter_that_was_undone_is_not_sent_again(walk_to, waiting):
+    walked = walk_to("under_evaluation")
+    event = Call(walked, "ask")()
+    with clock.moved(event.at + dt.timedelta(minutes=1)):
+        undoing.undo(walked.case(), by=walked.staff["responsible"])
+        case = walked.case()
+        found = outdated.letters(case, correcting.one(case, "head_name"))
+    assert [letter.template for letter in found] == ["receipt"]
+
+
+def test_the_value_is_read_once_however_many_letters(walk_to, django_assert_num_queries):
+    walked = walk_to("sent")
+    with walked.now():
+        case = walked.case()
+        fact = correcting.one(case, "us_signed_on")
+        assert case.documents.exclude(template="").count() > 2
+        with django_assert_num_queries(2):
+            outdated.letters(case, fact)

@@ -11,6 +11,7 @@ from django.urls import get_resolver
 from django.utils.html import escape
 
 from fsesys.core import processes, roles
+from fsesys.desk import search
 from fsesys.desk.demo import staff as demo
 from fsesys.settings.base import in_a_line
 from institutions.authorisation import selectors
@@ -267,3 +268,11 @@ def test_a_refused_page_is_told_in_a_line_and_a_broken_one_with_its_trace():
     for level, kept in ((logging.WARNING, None), (logging.ERROR, fault)):
         record = logging.LogRecord("django.request", level, "", 1, "Forbidden", None, fault)
         assert in_a_line(record) and record.exc_info == kept
+
+
+def test_search_shows_records_before_their_cases(case_in):
+    case = case_in("authorised")
+    urls = [hit["url"] for hit in search.find(case.institution.name_da)]
+    assert urls.index(f"/institutions/{case.institution.pk}/") < urls.index(
+        f"/authorisations/{case.number}/"
+    )

@@ -167,6 +167,16 @@ def stand_in(staff, record, person="chief", by="head", who="officer", **typed):
 
 
 @pytest.mark.django_db
+def test_nobody_decides_whose_stand_in_administers(staff, record):
+    stand_in(staff, record, person="auditor", who="finance", to_on=None)
+    propose(staff, record("finance"), role="administrator")
+    confirm(staff)
+    with pytest.raises(Refused, match="An administrator decides nothing, and one stands in for"):
+        propose(staff, record("auditor"))
+    propose(staff, record("auditor"), role="finance")
+
+
+@pytest.mark.django_db
 def test_a_stand_in_decides_through_the_page_until_the_last_day(staff, record, walk_to):
     walked = walk_to("submitted")
     day = walked.day = TODAY + dt.timedelta(days=7)

@@ -47,6 +47,9 @@ def administers_or_decides(facts, typed):
     if typed["role"] in DECIDING and ADMINISTRATOR in facts.known_roles:
         yield _("%(person)s is an administrator and decides nothing. End that role first, or give"
                 " this one to another person.") % {"person": facts.name}  # fmt: skip
+    if typed["role"] in DECIDING and facts.stand_in_administers:
+        yield _("An administrator decides nothing, and one stands in for %(person)s. Let that end"
+                " first.") % {"person": facts.name}  # fmt: skip
     deciding = [LABELS[role] for role in sorted(facts.acting_roles & DECIDING)]
     if typed["role"] == ADMINISTRATOR and deciding:
         yield _("An administrator decides nothing, and %(person)s acts as: %(roles)s. Give this"

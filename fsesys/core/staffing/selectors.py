@@ -21,19 +21,25 @@ class Facts:
     acting_roles: frozenset  # those, and the ones of people they stand in for
     last_of: frozenset  # roles that nobody else with an open account holds
     has_stand_in: bool
+    stand_in_administers: bool
     cases: dict  # keeper's role -> numbers of the open cases that the person is responsible for
 
 
 def facts(case, at) -> Facts:
     seats = StandIn.objects.known().filter(stand_in=case.person_id).exclude(to_at__lte=at)
-    acting = _memberships([case.person_id, *seats.values_list("person", flat=True)], at)
-    later = [row for row in acting if row.person_id == case.person_id]
+    acts_as = {case.person_id, *seats.values_list("person", flat=True)}
+    stand_ins = set(_stand_ins(case, at).values_list("stand_in", flat=True))
+    rows = _memberships(acts_as | stand_ins, at)
+    later = [row for row in rows if row.person_id == case.person_id]
     held = frozenset(row.role for row in later if row.from_at <= at)
     return Facts(
         today=clock.day_of(at), person=case.person_id, name=case.person.name, roles=held,
         known_roles=frozenset(row.role for row in later),
-        acting_roles=frozenset(row.role for row in acting), last_of=_last_of(case, held, at),
-        has_stand_in=_stand_ins(case, at).exists(), cases=open_cases(case.person_id),
+        acting_roles=frozenset(row.role for row in rows if row.person_id in acts_as),
+        last_of=_last_of(case, held, at), has_stand_in=bool(stand_ins),
+        stand_in_administers=any(row.role == roles.ADMINISTRATOR and row.person_id in stand_ins
+                                 for row in rows),
+        cases=open_cases(case.person_id),
     )  # fmt: skip
 
 
