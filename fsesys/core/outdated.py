@@ -100,4 +100,4 @@ def _mail(case, row, old, value):
     notice = row.notices.order_by("pk").first()
     if notice is None or case.addressee:
         return notice and case.addressee.mail
-    return value if notice.to_mail == old else notice.to_mail
+    return value if notice.to_mail.lower() == str(old).lower() else notice.to_mail
