@@ -1,14 +1,17 @@
 """A person's name, title or mail misspelt: put right on their own record (Process.correctable)."""
 
 from .correcting import Correctable
+from .people import Person
 
 
 def of_person(column, label, field, who="person", here=lambda case: True, **kwargs) -> Correctable:
     """who: the case's column with the person. What else a Correctable says: rests, others, also."""
 
     def write(event, value):
-        person = getattr(event.case, who)
+        rows = Person.objects.select_for_update(no_key=True)  # another case may put right the rest
+        person = rows.get(pk=getattr(event.case, f"{who}_id"))
         setattr(person, column, value)
+        setattr(event.case, who, person)
         person._history_user = getattr(event.by, "account", None)
         person.save()
 

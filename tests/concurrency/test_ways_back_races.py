@@ -7,12 +7,13 @@ from functools import partial
 
 import pytest
 
-from fsesys.core import clock, jobs, pending, undoing
+from fsesys.core import clock, correcting, jobs, pending, undoing
 from fsesys.core.cases import ProcessEvent
 from fsesys.core.documents import Notice
 from fsesys.core.pending import PendingDecision
 from fsesys.core.people import User
 from fsesys.core.refusal import AlreadyDone, Refused
+from institutions.authorisation.models import AuthorisationCase
 from tests.concurrency.test_races import acts_on
 from tests.crowd import judge
 from tests.integration.test_matrix_calls import everybody  # noqa: F401
@@ -96,3 +97,19 @@ def test_a_mail_leaves_or_its_step_is_undone_never_both(walk_to, waiting, mailou
         undone = isinstance(results[1], ProcessEvent)
         assert undone == (notice.sent_at is None) == (len(mailoutbox) == before)
         assert undone == (notice.recalled_at is not None), results
+
+
+def test_name_and_mail_of_one_person_are_put_right_on_two_cases_at_once(walk_to, staff, together):
+    for n in range(ROUNDS):
+        cases = [walk_to("under_evaluation").case() for _which in range(2)]
+        head = cases[0].head
+        AuthorisationCase.objects.filter(pk=cases[1].pk).update(head=head)
+        right = {"head_name": f"Anne Rettet {n}", "head_mail": f"rettet{n}@au.dk"}
+        done = together([
+            partial(correcting.correct, case, by=staff["responsible"], what=what, value=value,
+                    reason="Mistyped.")
+            for case, (what, value) in zip(cases, right.items(), strict=True)
+        ])  # fmt: skip
+        assert [event.verb for event in done] == ["correct"] * 2
+        head.refresh_from_db()
+        assert [head.name, head.mail] == list(right.values())
