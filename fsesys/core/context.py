@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from . import roles
@@ -28,6 +29,7 @@ def office(request):
             "agency": settings.AGENCY_NAME, "demo": settings.FSESYS_DEMO,
             "search_url": "/search/", "person": user.person.name if signed_in else "",
             "roles": ", ".join(str(roles.LABELS[r]) for r in sorted(held)),
+            "languages": _other_languages(get_language()),
             "signed_in": signed_in, "acts_for": _acts_for(user.person) if signed_in else "",
         },
         "nav": SimpleLazyObject(partial(_menu, request, held)) if signed_in else "",
@@ -65,6 +67,13 @@ def _names(held) -> dict:
     """{url name: address} of everything that the roles may open from the menu."""
     return {name: reverse(name) for _group, _label, name, allowed in NAVIGATION
             if held & set(allowed)}  # fmt: skip
+
+
+@lru_cache
+def _other_languages(language) -> list:
+    """(code, name in that language) of the languages one may change to."""
+    return [(code, capfirst(get_language_info(code)["name_local"]))
+            for code, _name in settings.LANGUAGES if code != language]  # fmt: skip
 
 
 def _acts_for(person):

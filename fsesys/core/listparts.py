@@ -95,14 +95,23 @@ def shown(value, kind):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime.datetime):
         local = timezone.localtime(value) if value.tzinfo else value
-        return day(local.date(), get_language()) + date_format(local, " H:i") * (kind != "date")
+        told = day(local.date(), get_language())
+        return told if kind == "date" else told + date_format(local, " H:i")
     if isinstance(value, datetime.date):
         return day(value, get_language())
     if kind == "amount":
         return _("DKK %(amount)s") % {"amount": number_format(value, 2, force_grouping=True)}
-    if kind == "number" and isinstance(value, int | float | Decimal):
+    if kind == "number" and isinstance(value, int):
+        return whole(value, get_language())
+    if kind == "number" and isinstance(value, float | Decimal):
         return number_format(value, force_grouping=True)
     return str(value)
+
+
+@lru_cache(maxsize=2000)
+def whole(value, _language):
+    """A whole number in the language that is active."""
+    return number_format(value, force_grouping=True)
 
 
 @lru_cache(maxsize=2000)
